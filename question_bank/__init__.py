@@ -1,0 +1,1 @@
+"""What can be asked: facts of articles, and the questions made of them."""

@@ -1,0 +1,152 @@
+"""The bank on disk: articles, entities and facts, loaded, joined and refused where they are unsound."""
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from question_bank.articles import paragraphs
+from question_bank.facts import Article, Entity, Fact
+from question_bank.model import Value
+from question_bank.names import Names
+
+
+class UnsoundBank(ValueError):
+    """The bank's files contradict each other or break a rule: the message names the place and the remedy."""
+
+
+class UnreadableText(ValueError):
+    """The text of an article is not the text file that it should be."""
+
+
+class Bank(Value):
+    """Everything that questions are generated from."""
+
+    articles: tuple[Article, ...]
+    entities: tuple[Entity, ...]
+    facts: tuple[Fact, ...]
+
+    @cached_property
+    def fact_by_id(self) -> Mapping[str, Fact]:
+        """Facts by id."""
+        return {fact.id: fact for fact in self.facts}
+
+    @cached_property
+    def article_by_id(self) -> Mapping[str, Article]:
+        """Articles by id."""
+        return {article.id: article for article in self.articles}
+
+    @cached_property
+    def entity_by_name(self) -> Mapping[str, Entity]:
+        """Entities by name."""
+        return {entity.name: entity for entity in self.entities}
+
+    @cached_property
+    def names(self) -> Names:
+        """What the entities are called."""
+        return Names(self.entities)
+
+    @cached_property
+    def sentences(self) -> frozenset[str]:
+        """The sentences of all facts, which are true."""
+        return frozenset(fact.sentence() for fact in self.facts)
+
+    def without_cues(self, sentence: str) -> str:
+        """Return a sentence without what it calls the articles: naming a source names nobody in it."""
+        for article in self.articles:
+            sentence = sentence.replace(article.cue, "")
+        return sentence
+
+    def texts(self, folder: Traversable) -> dict[str, list[str]]:
+        """Read the paragraphs of every article from a folder that holds their files.
+
+        Raises:
+            OSError: a file is missing.
+            UnreadableText: a file is not UTF-8.
+        """
+        return {article.id: _paragraphs(folder / article.file) for article in self.articles}
+
+
+def load_bank(folder: Traversable | None = None) -> Bank:
+    """Load the bank from a folder, or the one that ships.
+
+    Raises:
+        UnsoundBank: the files contradict each other or break a rule.
+    """
+    folder = folder or files("question_bank") / "data"
+    facts_folder = folder / "facts"
+    names = sorted(path.name for path in facts_folder.iterdir() if path.name.endswith(".yaml"))
+    try:
+        articles = tuple(Article.model_validate(data) for data in _read(folder / "articles.yaml"))
+        cues = {article.id: article.cue for article in articles}
+        bank = Bank(
+            articles=articles,
+            entities=tuple(Entity.model_validate(data) for data in _read(folder / "entities.yaml")),
+            facts=tuple(_fact(data, cues, name) for name in names for data in _read(facts_folder / name)),
+        )
+    except ValidationError as error:
+        raise UnsoundBank(str(error)) from error
+    if problems := list(_contradictions(bank)):
+        raise UnsoundBank("\n".join(problems))
+    return bank
+
+
+def _paragraphs(path: Traversable) -> list[str]:
+    try:
+        return paragraphs(path.read_text("utf-8"))
+    except UnicodeDecodeError as error:
+        raise UnreadableText(f"{path.name} is not UTF-8: save it in that encoding.") from error
+
+
+def _read(path: Traversable) -> list[dict[str, Any]]:
+    try:
+        data = yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise UnsoundBank(f"{path.name} is no YAML in UTF-8: {error}") from error
+    if not isinstance(data, list) or not all(isinstance(entry, dict) for entry in data):
+        raise UnsoundBank(
+            f"{path.name} holds no list of entries: begin each with a dash and a name, such as “- id: …”."
+        )
+    return data
+
+
+def _fact(data: dict[str, Any], cues: Mapping[str, str], file: str) -> Fact:
+    """Read a fact; `{article}` in its sentences becomes the cue of the first cited article."""
+    which = f"{file}: the fact {data.get('id', data)!r}"
+    try:
+        cue = cues[data["citations"][0]["article"]]
+        named = {**data, "statement": data["statement"].replace("{article}", cue)}
+        named["slots"] = {
+            name: {**slot, "stem": slot["stem"].replace("{article}", cue)} for name, slot in data["slots"].items()
+        }
+        return Fact.model_validate(named)
+    except (KeyError, IndexError, TypeError, AttributeError) as error:
+        raise UnsoundBank(f"{which} lacks or misuses {error}.") from error
+    except ValidationError as error:
+        raise UnsoundBank(f"{which}: {error}") from error
+
+
+def _contradictions(bank: Bank) -> Iterable[str]:
+    for kind, ids in (("article", [a.id for a in bank.articles]), ("fact", [f.id for f in bank.facts])):
+        for twice in sorted({one for one in ids if ids.count(one) > 1}):
+            yield f"The {kind} id {twice} stands twice: ids are unique."
+    names = [name.casefold() for entity in bank.entities for name in (entity.name, *entity.aliases)]
+    for twice in sorted({one for one in names if names.count(one) > 1}):
+        yield f"Two entities are called {twice}: a name or alias belongs to one."
+    for fact in bank.facts:
+        yield from _fact_contradictions(bank, fact)
+
+
+def _fact_contradictions(bank: Bank, fact: Fact) -> Iterable[str]:
+    for citation in fact.citations:
+        if citation.article not in bank.article_by_id:
+            yield f"{fact.id} cites the article {citation.article}, which articles.yaml does not have."
+    for other in fact.conflicts:
+        if other not in bank.fact_by_id:
+            yield f"{fact.id} conflicts with {other}, which is no fact."
+        elif fact.id not in bank.fact_by_id[other].conflicts:
+            yield f"{fact.id} conflicts with {other}, but not the other way round: name it on both sides."

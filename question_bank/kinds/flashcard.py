@@ -1,0 +1,43 @@
+"""Flashcard: think of the answer, turn the card over, and rate how well it was recalled."""
+
+from typing import ClassVar, Literal
+
+from question_bank.interactions import Interaction, Response, SelfRate
+from question_bank.kinds.typed import Typed
+from question_bank.marking import Mark, NotAnAnswer, Rating
+from question_bank.question import EditField, Examples
+
+RATINGS = tuple(rating.name.capitalize() for rating in Rating)
+
+
+class Flashcard(Typed):
+    """A front (the stem) and a back (the first accepted answer)."""
+
+    title: ClassVar = "Flashcard"
+    recalls: ClassVar = True
+    edit_fields: ClassVar = (EditField("accepted", "Back of the card", "lines"),)
+    kind: Literal["flashcard"] = "flashcard"
+
+    def interaction(self) -> Interaction:
+        """Ask for a rating of one's own recall."""
+        return SelfRate(answer=self.answer)
+
+    def parse(self, response: Response) -> Response:
+        """Accept exactly one of the four ratings."""
+        if response not in RATINGS:
+            raise NotAnAnswer(f"Rate your recall: {', '.join(RATINGS)}.")
+        return response
+
+    def grade(self, response: Response) -> Mark:
+        """Score 0 for Again and 1 for the rest, and keep the rating."""
+        rating = Rating[response.upper()]
+        return Mark(score=float(rating > Rating.AGAIN), rating=rating)
+
+    @classmethod
+    def examples(cls) -> Examples:
+        """Recall the name of Neptune's largest moon."""
+        question = cls(
+            id="example", stem="What is Neptune’s largest moon called?", topic="Planets",
+            explanation="It goes round Neptune backwards.", accepted=("Triton",),
+        )  # fmt: skip
+        return Examples(question, right=("Hard", "Good", "Easy"), wrong=("Again",), not_answers=("", "good", "Fine"))

@@ -1,0 +1,120 @@
+"""The contract that every kind of question keeps."""
+
+from abc import abstractmethod
+from typing import ClassVar, Literal, NamedTuple, Self
+
+from pydantic import Field
+
+from question_bank.facts import AUTHOR, Citation
+from question_bank.interactions import Interaction, Response
+from question_bank.marking import Mark
+from question_bank.model import Problem, Value
+
+LONGEST_STEM = 600
+
+
+class EditField(NamedTuple):
+    """What a person fills in to write a question of a kind; `name` is the model's field."""
+
+    name: str
+    label: str
+    sort: Literal["line", "lines", "number", "choice"]
+    advice: str = ""
+    choices: tuple[str, ...] = ()
+
+
+class Examples(NamedTuple):
+    """A kind's own examples: responses to `question` that are right, wrong, and no answers at all."""
+
+    question: "Question"
+    right: tuple[Response, ...]
+    wrong: tuple[Response, ...]
+    not_answers: tuple[Response, ...]
+
+
+class Rival(Value):
+    """What another article says instead."""
+
+    fact: str
+    statement: str
+    voice: str
+    as_of: str
+    citations: tuple[Citation, ...] = ()
+
+
+class Question(Value):
+    """One way to ask about a fact (or several). Each kind is a subclass in a file of its own under `kinds/`.
+
+    A subclass adds `kind: Literal["its_name"]`, its fields, and the methods that are abstract here.
+    """
+
+    title: ClassVar[str]
+    edit_fields: ClassVar[tuple[EditField, ...]]
+    recalls: ClassVar[bool]
+    """Whether it makes the learner produce the answer, rather than recognise it."""
+
+    id: str
+    stem: str
+    facts: tuple[str, ...] = ()
+    topic: str
+    explanation: str
+    citations: tuple[Citation, ...] = ()
+    voice: str = AUTHOR
+    as_of: str = ""
+    conflicts: tuple[Rival, ...] = Field(default=())
+
+    @property
+    @abstractmethod
+    def answer(self) -> str:
+        """The right answer, as a learner reads it."""
+
+    @abstractmethod
+    def interaction(self) -> Interaction:
+        """Say what the learner is asked to do."""
+
+    @abstractmethod
+    def parse(self, response: Response) -> Response:
+        """Return the response in the form in which it is kept and graded.
+
+        Raises:
+            NotAnAnswer: it cannot be marked; the message says what to give instead.
+        """
+
+    @abstractmethod
+    def grade(self, response: Response) -> Mark:
+        """Mark a parsed response."""
+
+    @abstractmethod
+    def guess_score(self) -> float:
+        """Return the mean score of someone who guesses, as Moodle's random guess score defines it."""
+
+    @abstractmethod
+    def kind_problems(self) -> list[Problem]:
+        """Say what is wrong with the fields that only this kind has."""
+
+    @classmethod
+    @abstractmethod
+    def examples(cls) -> Examples:
+        """Return a sound question of this kind with responses to it."""
+
+    def problems(self) -> list[Problem]:
+        """Say what keeps the question from being asked; sound questions have none."""
+        found = []
+        if not self.stem:
+            found.append(Problem(field="stem", message="Write the question."))
+        elif len(self.stem) > LONGEST_STEM:
+            found.append(Problem(field="stem", message=f"Shorten the question to {LONGEST_STEM} characters."))
+        if not self.topic:
+            found.append(Problem(field="topic", message="Name a topic, so that the question can be found."))
+        if not self.explanation:
+            found.append(Problem(field="explanation", message="Explain the answer: it is shown after a response."))
+        return found + self.kind_problems()
+
+    def changed(self, **fields: object) -> Self:
+        """Return a copy with other fields, checked."""
+        return type(self).model_validate({**self.model_dump(), **fields})
+
+
+def blank_problem(text: str, field: str, message: str) -> list[Problem]:
+    """Return one problem if a text is empty."""
+    return [] if text else [Problem(field=field, message=message)]
