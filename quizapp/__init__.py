@@ -1,0 +1,1 @@
+"""Who answers, when a fact returns, and how well it goes."""

@@ -1,0 +1,82 @@
+"""Profiles: who is learning, and what they may do."""
+
+import secrets
+import unicodedata
+from datetime import datetime
+from typing import Literal, NamedTuple
+
+from quizapp.errors import NotAllowed, Refused
+from quizapp.storage import people
+from quizapp.storage.database import Database
+
+Role = Literal["learner", "teacher"]
+LONGEST_NAME = 40
+
+
+class Actor(NamedTuple):
+    """Who does something; every service call takes one."""
+
+    id: int
+    name: str
+    role: Role
+
+    @property
+    def teaches(self) -> bool:
+        """Say whether the actor may write questions."""
+        return self.role == "teacher"
+
+
+class Profile(NamedTuple):
+    """An actor and the token by which a browser remembers them."""
+
+    actor: Actor
+    token: str
+
+
+def profiles(db: Database) -> list[Profile]:
+    """List everyone on this machine by name."""
+    with db.reading() as connection:
+        return [_profile(one) for one in people.everyone(connection)]
+
+
+def remembered(db: Database, token: str | None) -> Actor | None:
+    """Return whom a browser's token stands for."""
+    if not token:
+        return None
+    with db.reading() as connection:
+        found = people.person_by_token(connection, token)
+    return _profile(found).actor if found else None
+
+
+def create_profile(db: Database, name: str, role: Role, now: datetime) -> Profile:
+    """Add a profile.
+
+    Raises:
+        Refused: the name is empty, too long, unreadable or taken.
+    """
+    name = " ".join(name.split())
+    if not name:
+        raise Refused("Type a name.")
+    if len(name) > LONGEST_NAME:
+        raise Refused(f"Shorten the name to {LONGEST_NAME} characters.")
+    if any(unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Co", "Cn") for sign in name):
+        raise Refused("The name has invisible signs in it: type it anew.")
+    name_key = unicodedata.normalize("NFKC", name).casefold()
+    with db.writing() as connection:
+        if people.person_by_key(connection, name_key):
+            raise Refused(f"“{name}” is taken: choose it in the list, or add something to the name.")
+        added = people.add_person(
+            connection, token=secrets.token_urlsafe(32), name=name, name_key=name_key, role=role, now=now
+        )
+    return _profile(added)
+
+
+def must_teach(actor: Actor) -> None:
+    """Raise NotAllowed unless the actor may write questions."""
+    if not actor.teaches:
+        raise NotAllowed("Only teachers may write questions: choose or make a profile that teaches.")
+
+
+def _profile(found: people.Person) -> Profile:
+    role: Role = "teacher" if found.role == "teacher" else "learner"
+    return Profile(Actor(found.id, found.name, role), found.token)

@@ -1,0 +1,116 @@
+"""The bank that ships, published into the database: by stable id and digest, leaving alone what teachers changed."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from hashlib import sha256
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import NamedTuple
+
+from question_bank.bank import Bank, load_bank
+from question_bank.generate import generate
+from question_bank.kinds import AnyQuestion
+from quizapp.services.questions import row_of, version_of
+from quizapp.storage import bank as storage
+from quizapp.storage.bank import QuestionRow
+from quizapp.storage.database import Connection, Database
+
+SHIPPED = "shipped"
+
+
+class Report(NamedTuple):
+    """What publishing did, in ids of questions."""
+
+    added: Sequence[str] = ()
+    updated: Sequence[str] = ()
+    withdrawn: Sequence[str] = ()
+    left_alone: Sequence[str] = ()
+
+
+def publish_shipped(db: Database, now: datetime) -> Report | None:
+    """Publish the bank that ships, unless it is published already; return None in that case.
+
+    Raises:
+        UnsoundBank: the shipped files break a rule.
+    """
+    digest = shipped_digest()
+    with db.reading() as connection:
+        if storage.published_digest(connection, SHIPPED) == digest:
+            return None
+    bank = load_bank()
+    return publish(db, bank, list(generate(bank)), digest, now)
+
+
+def publish(db: Database, bank: Bank, questions: Sequence[AnyQuestion], digest: str, now: datetime) -> Report:
+    """Publish a bank: new questions are added, untouched ones updated as a new version, edited ones left alone."""
+    with db.writing() as connection:
+        _put_articles_and_facts(connection, bank)
+        before = {row.id: row for row in storage.question_rows(connection)}
+        report = _compare(before, questions)
+        _put(connection, before, questions, {*report.added, *report.updated}, now)
+        storage.set_withdrawn(connection, report.withdrawn, True)
+        storage.note_published(connection, SHIPPED, digest, now)
+    return report
+
+
+def shipped_digest() -> str:
+    """Return the digest of everything that the shipped questions are made from: data and generator."""
+    total = sha256()
+    for path in _sources(files("question_bank")):
+        total.update(path.name.encode() + b"\0" + path.read_bytes())
+    return total.hexdigest()
+
+
+def _sources(folder: Traversable) -> Iterable[Traversable]:
+    for path in sorted(folder.iterdir(), key=lambda path: path.name):
+        if path.is_dir():
+            yield from _sources(path)
+        elif path.name.endswith((".py", ".yaml")):
+            yield path
+
+
+def _put_articles_and_facts(connection: Connection, bank: Bank) -> None:
+    articles = enumerate(bank.articles)
+    storage.put_articles(
+        connection, [{"id": a.id, "position": n, "body": a.model_dump(mode="json")} for n, a in articles]
+    )
+    rows = [
+        {"id": f.id, "position": n, "statement": f.sentence(), "topic": f.topic, "withdrawn": False}
+        for n, f in enumerate(bank.facts)
+    ]
+    storage.put_facts(connection, rows, {f.id: {c.article for c in f.citations} for f in bank.facts})
+    gone = {one for one in storage.fact_ids(connection) if not one.startswith("own-")} - set(bank.fact_by_id)
+    storage.withdraw_facts(connection, gone)
+
+
+def _compare(before: dict[str, QuestionRow], questions: Sequence[AnyQuestion]) -> Report:
+    digests = {question.id: _digest(question) for question in questions}
+    shipped = [row for row in before.values() if row.shipped_digest is not None]
+    changed = [row for row in shipped if row.id in digests and digests[row.id] != row.shipped_digest]
+    gone = [row for row in shipped if row.id not in digests and not row.withdrawn]
+    return Report(
+        added=[one for one in digests if one not in before],
+        updated=[row.id for row in changed if not row.edited],
+        withdrawn=[row.id for row in gone if not row.edited],
+        left_alone=[row.id for row in (*changed, *gone) if row.edited],
+    )
+
+
+def _put(
+    connection: Connection, before: dict[str, QuestionRow], questions: Sequence[AnyQuestion], wanted: set[str],
+    now: datetime,
+) -> None:  # fmt: skip
+    rows, versions, facts = [], [], {}
+    for position, question in enumerate(questions):
+        if question.id in wanted:
+            version = before[question.id].version + 1 if question.id in before else 1
+            digest = _digest(question)
+            rows.append(row_of(question, version=version, position=position, shipped_digest=digest))
+            versions.append(version_of(question, version, None, now))
+            facts[question.id] = question.facts
+    storage.put_questions(connection, rows, facts)
+    storage.add_versions(connection, versions)
+
+
+def _digest(question: AnyQuestion) -> str:
+    return sha256(question.model_dump_json().encode()).hexdigest()

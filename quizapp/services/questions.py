@@ -1,0 +1,206 @@
+"""The bank as teachers keep it: browsed, searched, written, edited, withdrawn."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from question_bank.facts import Article
+from question_bank.kinds import AnyQuestion, read_question, read_question_json
+from question_bank.model import Problem
+from quizapp.errors import NotFound, Unsound
+from quizapp.services.identifiers import new_id
+from quizapp.services.people import Actor, must_teach
+from quizapp.storage import bank
+from quizapp.storage.bank import QuestionRow, Search
+from quizapp.storage.database import Connection, Database
+from quizapp.storage.tables import fact as fact_table
+from quizapp.storage.tables import question as question_table
+
+PAGE = 20
+
+
+class Found(NamedTuple):
+    """A page of a search, and how many questions there are in all."""
+
+    rows: Sequence[QuestionRow]
+    total: int
+
+
+class Draft(NamedTuple):
+    """What a person is writing: the question as far as it can be read, and what is wrong with it."""
+
+    question: AnyQuestion | None
+    problems: Sequence[Problem]
+
+
+class Kept(NamedTuple):
+    """A question as it stands now."""
+
+    question: AnyQuestion
+    row: QuestionRow
+
+
+def search(db: Database, actor: Actor, wanted: Search, page: int = 0) -> Found:
+    """Find questions; pages hold `PAGE` of them, counted from 0."""
+    with db.reading() as connection:
+        total = bank.count_found(connection, wanted)
+        return Found(bank.found_questions(connection, wanted, page * PAGE, PAGE), total)
+
+
+def topics(db: Database, actor: Actor) -> list[str]:
+    """List the topics that there are questions about."""
+    with db.reading() as connection:
+        return bank.topics(connection)
+
+
+def articles(db: Database, actor: Actor) -> dict[str, Article]:
+    """Return the articles by id, in order."""
+    with db.reading() as connection:
+        return {body["id"]: Article.model_validate(body) for body in bank.article_bodies(connection)}
+
+
+def read(db: Database, actor: Actor, question_id: str) -> Kept:
+    """Return a question with its key.
+
+    Raises:
+        NotAllowed: the actor does not teach; learners meet questions in sittings.
+        NotFound: there is no such question.
+    """
+    must_teach(actor)
+    with db.reading() as connection:
+        return _kept(connection, question_id)
+
+
+def draft(fields: Mapping[str, Any]) -> Draft:
+    """Read what a person is writing and say what is wrong with it, in their words."""
+    try:
+        question = read_question({"id": "draft", **fields})
+    except ValidationError as error:
+        return Draft(None, [_plain(one) for one in error.errors()])
+    return Draft(question, question.problems())
+
+
+def save(
+    db: Database, actor: Actor, fields: Mapping[str, Any], now: datetime, question_id: str | None = None
+) -> str:  # fmt: skip
+    """Keep a new question, or a new version of one; return its id. It is asked from the next sitting on.
+
+    Raises:
+        NotAllowed: the actor does not teach.
+        NotFound: there is no question to edit.
+        Unsound: the question has problems.
+    """
+    must_teach(actor)
+    written = draft(fields)
+    if written.question is None or written.problems:
+        raise Unsound(written.problems)
+    with db.writing() as connection:
+        if question_id is None:
+            return _add(connection, actor, written.question, now)
+        before = _kept(connection, question_id)
+        kept = before.question.model_dump(include={"facts", "citations", "voice", "as_of", "conflicts"})
+        question = written.question.changed(id=question_id, **kept)
+        row = row_of(
+            question,
+            version=before.row.version + 1,
+            position=bank.position_of(connection, question_table, question_id),
+            shipped_digest=before.row.shipped_digest,
+            edited=True,
+        )
+        _put(connection, question, row, actor, now)
+        _put_own_fact(connection, question)
+    return question_id
+
+
+def set_withdrawn(db: Database, actor: Actor, question_id: str, withdrawn: bool) -> None:
+    """Stop asking a question, or ask it again.
+
+    Raises:
+        NotAllowed: the actor does not teach.
+        NotFound: there is no such question.
+    """
+    must_teach(actor)
+    with db.writing() as connection:
+        _kept(connection, question_id)
+        bank.set_withdrawn(connection, [question_id], withdrawn)
+
+
+def row_of(
+    question: AnyQuestion,
+    *,
+    version: int,
+    position: int,
+    shipped_digest: str | None = None,
+    edited: bool = False,
+) -> dict[str, Any]:
+    """Return what is stored of a question beside its body: what lists show and searches look into."""
+    words = (
+        question.stem,
+        question.answer,
+        *getattr(question, "options", ()),
+        question.topic,
+        question.voice,
+    )
+    return {
+        "id": question.id, "version": version, "position": position, "kind": question.kind,
+        "topic": question.topic, "stem": question.stem, "search": " ".join(words).casefold(),
+        "shipped_digest": shipped_digest, "edited": edited, "withdrawn": False,
+    }  # fmt: skip
+
+
+def version_of(question: AnyQuestion, version: int, author_id: int | None, now: datetime) -> dict[str, Any]:
+    """Return a version of a question as it is stored."""
+    body = question.model_dump_json()
+    return {
+        "question_id": question.id,
+        "version": version,
+        "body": body,
+        "author_id": author_id,
+        "created_at": now,
+    }
+
+
+def _kept(connection: Connection, question_id: str) -> Kept:
+    row = bank.question_row(connection, question_id)
+    body = bank.question_body(connection, question_id, row.version) if row else None
+    if row is None or body is None:
+        raise NotFound(f"There is no question “{question_id}” any more: choose another in the list.")
+    return Kept(read_question_json(body), row)
+
+
+def _add(connection: Connection, actor: Actor, written: AnyQuestion, now: datetime) -> str:
+    """Keep a new question; it asks about a fact of its own."""
+    name = f"own-{new_id(now)}"
+    question = written.changed(id=name, facts=(name,))
+    _put_own_fact(connection, question, bank.next_position(connection, fact_table))
+    row = row_of(question, version=1, position=bank.next_position(connection, question_table))
+    _put(connection, question, row, actor, now)
+    return name
+
+
+def _put_own_fact(connection: Connection, question: AnyQuestion, position: int | None = None) -> None:
+    """Keep the fact that a teacher's own question asks about; facts of articles are not touched."""
+    if question.facts != (question.id,):
+        return
+    row: dict[str, Any] = {
+        "id": question.id, "statement": question.explanation, "topic": question.topic, "withdrawn": False,
+        "position": bank.position_of(connection, fact_table, question.id) if position is None else position,
+    }  # fmt: skip
+    bank.put_facts(connection, [row], {})
+
+
+def _put(connection: Connection, question: AnyQuestion, row: Mapping[str, Any], actor: Actor, now: datetime) -> None:
+    bank.put_questions(connection, [row], {question.id: question.facts})
+    bank.add_versions(connection, [version_of(question, row["version"], actor.id, now)])
+
+
+def _plain(error: Any) -> Problem:
+    """Put one of pydantic's errors into plain words."""
+    field = str(error["loc"][-1]) if error["loc"] else ""
+    if error["type"].startswith(("float", "finite")):
+        return Problem(field=field, message="Give a number in digits, such as 147 or 40.7.")
+    if error["type"].startswith("missing"):
+        return Problem(field=field, message=f"Fill in “{field}”.")
+    return Problem(field=field, message=f"{field}: {error['msg']}.")

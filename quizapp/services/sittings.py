@@ -1,0 +1,227 @@
+"""Sittings: begun, continued, answered, looked back on. A response is committed before its feedback is returned."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import lru_cache
+from random import Random
+from typing import NamedTuple
+
+from pydantic import TypeAdapter
+
+from question_bank.interactions import Interaction, Response
+from question_bank.kinds import KINDS, AnyQuestion, read_question_json
+from quizapp.domain import planning
+from quizapp.domain.memory import Evidence, Review, reviewed
+from quizapp.errors import NotFound
+from quizapp.services.identifiers import new_id
+from quizapp.services.people import Actor
+from quizapp.storage import answers, bank, learning, sittings
+from quizapp.storage.database import Connection, Database
+
+PRACTICE = "practice"
+LENGTHS = (5, 10, 20, 40)
+
+_INTERACTION: TypeAdapter[Interaction] = TypeAdapter(Interaction)
+
+
+class Choice(NamedTuple):
+    """What a learner wants to practise; no topics or articles means all."""
+
+    length: int = 10
+    topics: Sequence[str] = ()
+    articles: Sequence[str] = ()
+
+
+class Given(NamedTuple):
+    """A response that was marked and committed."""
+
+    response: Response
+    score: float
+
+    @property
+    def is_right(self) -> bool:
+        """Say whether the whole response was right."""
+        return self.score >= 1
+
+
+class Shown(NamedTuple):
+    """A place in a sitting: the question, how it is shown, and what was given once there is something."""
+
+    sitting_id: str
+    position: int
+    attempt_id: str
+    question: AnyQuestion
+    interaction: Interaction
+    given: Given | None
+
+
+class Place(NamedTuple):
+    """Where a sitting stands: a score for each item (None without a response), and what is to be shown, if anything."""
+
+    scores: Sequence[float | None]
+    shown: Shown | None
+
+
+class Summary(NamedTuple):
+    """A sitting looked back on."""
+
+    sitting: sittings.SittingRow
+    items: Sequence[Shown]
+
+    @property
+    def answered(self) -> list[Shown]:
+        """The places with a response."""
+        return [item for item in self.items if item.given]
+
+    @property
+    def missed(self) -> list[Shown]:
+        """The places with a response that was not right."""
+        return [item for item in self.answered if item.given and not item.given.is_right]
+
+
+def begin(db: Database, actor: Actor, choice: Choice, now: datetime, until: datetime, chance: Random) -> str | None:
+    """Plan a sitting of facts due until a moment and of new ones; return its id, or None if there is nothing to ask."""
+    with db.reading() as connection:
+        title = _title(connection, choice)
+        facts = _learnings(connection, actor, choice)
+        chosen = planning.choose_facts(facts, choice.length, now, until)
+        candidates = planning.choose_questions(_with_candidates(connection, actor, chosen), chance)
+        items = [_item(connection, one, place, now, chance) for place, one in enumerate(candidates)]
+    if not items:
+        return None
+    row = sittings.SittingRow(new_id(now), PRACTICE, title, now, None)
+    with db.writing() as connection:
+        sittings.add_sitting(connection, actor.id, row, [item._replace(sitting_id=row.id) for item in items])
+    return row.id
+
+
+def place(db: Database, actor: Actor, sitting_id: str, wanted: int | None = None) -> Place:
+    """Return where a sitting stands: at the wanted place if it was reached, else at the first one without a response.
+
+    Raises:
+        NotFound: the learner has no such sitting.
+    """
+    with db.reading_directly() as direct:
+        scores = sittings.scores(direct, actor.id, sitting_id)
+        if not scores:
+            raise NotFound("This sitting is not one of yours: begin a new one.")
+        position = _position(scores, wanted)
+        item = None if position is None else answers.item_at(direct, actor.id, sitting_id, position)
+    return Place(scores, _shown(item) if item else None)
+
+
+def answer(
+    db: Database,
+    actor: Actor,
+    sitting_id: str,
+    position: int,
+    response: Response,
+    seconds: float | None,
+    now: datetime,
+) -> Shown:
+    """Mark a response, commit it with its reviews and cards, and return the place with what was given.
+
+    The first response counts: a second click, another tab or a late rerun gets the first one back.
+
+    Raises:
+        NotAnAnswer: the response cannot be marked; the message says what to give instead.
+        NotFound: the learner has no such sitting, or it has no such place.
+    """
+    with db.writing_directly() as direct:
+        answers.lock(direct, actor.id)
+        item, cards = answers.item_with_cards(direct, actor.id, sitting_id, position)
+        if item is None:
+            raise NotFound("This question is in none of your sittings: begin a new one.")
+        if item.response is not None:
+            return _shown(item)
+        question = _question(item.body)
+        parsed = question.parse(response)
+        mark = question.grade(parsed)
+        given = item._replace(response=parsed, score=mark.score)
+        if answers.add_attempt(direct, answers.Attempt(given, actor.id, parsed, mark.score, seconds, now)):
+            review = Review(now, Evidence.of(mark, question.guess_score()))
+            for fact_id, card in cards.items():
+                answers.add_review(direct, actor.id, fact_id, item.attempt_id, review)
+                answers.put_card(direct, actor.id, fact_id, reviewed(card, review))
+    return _shown(given)
+
+
+def end(db: Database, actor: Actor, sitting_id: str, now: datetime) -> None:
+    """End a sitting; what was not answered stays as it was."""
+    with db.writing() as connection:
+        sittings.end_sitting(connection, actor.id, sitting_id, now)
+
+
+def summary(db: Database, actor: Actor, sitting_id: str) -> Summary:
+    """Look back on a sitting.
+
+    Raises:
+        NotFound: the learner has no such sitting.
+    """
+    with db.reading() as connection:
+        row = sittings.sitting_row(connection, actor.id, sitting_id)
+        if row is None:
+            raise NotFound("This sitting is not one of yours: begin a new one.")
+        items = sittings.items(connection, actor.id, sitting_id)
+    return Summary(row, [_shown(item) for item in items])
+
+
+def unfinished(db: Database, actor: Actor) -> sittings.SittingRow | None:
+    """Return the learner's newest sitting that has not ended."""
+    with db.reading() as connection:
+        return sittings.open_sitting(connection, actor.id)
+
+
+@lru_cache(maxsize=4096)
+def _question(body: str) -> AnyQuestion:
+    return read_question_json(body)
+
+
+@lru_cache(maxsize=4096)
+def _interaction(shown_as: str) -> Interaction:
+    return _INTERACTION.validate_json(shown_as)
+
+
+def _position(scores: Sequence[float | None], wanted: int | None) -> int | None:
+    first_open = next((place for place, score in enumerate(scores) if score is None), None)
+    reached = len(scores) - 1 if first_open is None else first_open
+    return wanted if wanted is not None and 0 <= wanted <= reached else first_open
+
+
+def _shown(item: answers.Item) -> Shown:
+    given = None if item.response is None or item.score is None else Given(item.response, item.score)
+    question = _question(item.body)
+    return Shown(item.sitting_id, item.position, item.attempt_id, question, _interaction(item.shown), given)
+
+
+def _learnings(connection: Connection, actor: Actor, choice: Choice) -> list[planning.Learning]:
+    facts = learning.facts_with_cards(connection, actor.id, choice.topics, choice.articles)
+    return [planning.Learning(fact.id, fact.card, ()) for fact in facts]
+
+
+def _with_candidates(
+    connection: Connection, actor: Actor, chosen: Sequence[planning.Learning]
+) -> list[planning.Learning]:
+    found: dict[str, list[planning.Candidate]] = {fact.fact_id: [] for fact in chosen}
+    for one in learning.questions_of_facts(connection, actor.id, list(found)):
+        recalls = KINDS[one.kind].recalls
+        candidate = planning.Candidate(one.question_id, one.version, one.kind, recalls, one.answered_at)
+        found[one.fact_id].append(candidate)
+    return [fact._replace(candidates=found[fact.fact_id]) for fact in chosen]
+
+
+def _item(
+    connection: Connection, one: planning.Candidate, position: int, now: datetime, chance: Random
+) -> answers.Item:
+    body = bank.question_body(connection, one.question_id, one.version)
+    if body is None:
+        raise AssertionError(f"version {one.version} of {one.question_id} was never kept")
+    interaction = _question(body).interaction().arranged(chance)
+    shown_as = interaction.model_dump_json()
+    return answers.Item("", position, new_id(now), one.question_id, one.version, body, shown_as, None, None)
+
+
+def _title(connection: Connection, choice: Choice) -> str:
+    titles = {body["id"]: body["title"] for body in bank.article_bodies(connection)}
+    parts = [*choice.topics, *(titles[one] for one in choice.articles if one in titles)]
+    return ", ".join(parts) or "All topics"

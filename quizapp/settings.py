@@ -1,0 +1,32 @@
+"""What an operator can set, by environment variables that begin with QUIZAPP_."""
+
+from pathlib import Path
+
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Where data is kept: a folder for SQLite, or the URL of another database."""
+
+    model_config = SettingsConfigDict(env_prefix="QUIZAPP_")
+
+    data: Path = Path.home() / ".quizapp"
+    database_url: str | None = None
+
+    @property
+    def url(self) -> str:
+        """The database's URL for SQLAlchemy."""
+        return with_driver(self.database_url) if self.database_url else sqlite_url(self.data / "quizapp.sqlite")
+
+
+def sqlite_url(path: Path) -> str:
+    """Return the URL of an SQLite file."""
+    return f"sqlite:///{path.expanduser().absolute()}"
+
+
+def with_driver(url: str) -> str:
+    """Return a PostgreSQL URL, as providers print it, with the driver that we ship."""
+    for scheme in ("postgres://", "postgresql://"):
+        if url.startswith(scheme):
+            return "postgresql+psycopg://" + url.removeprefix(scheme)
+    return url

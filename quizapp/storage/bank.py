@@ -1,0 +1,182 @@
+"""The bank at run time: articles, facts, and questions with their versions, as rows."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, Select, Table, delete, func, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert  # SQLite's compiler reads it too
+
+from quizapp.storage.tables import (
+    article,
+    fact,
+    fact_article,
+    published,
+    question,
+    question_fact,
+    question_version,
+)
+
+
+class QuestionRow(NamedTuple):
+    """What lists show of a question."""
+
+    id: str
+    version: int
+    kind: str
+    topic: str
+    stem: str
+    edited: bool
+    withdrawn: bool
+    shipped_digest: str | None
+
+
+class Search(NamedTuple):
+    """What a list of questions is narrowed down to; empty means all."""
+
+    text: str = ""
+    topic: str | None = None
+    kind: str | None = None
+    article: str | None = None
+    own_only: bool = False
+
+
+_ROW = (
+    question.c.id, question.c.version, question.c.kind, question.c.topic, question.c.stem, question.c.edited,
+    question.c.withdrawn, question.c.shipped_digest,
+)  # fmt: skip
+
+
+def published_digest(connection: Connection, bank: str) -> str | None:
+    """Find the digest of what was last published from a bank."""
+    return connection.scalar(select(published.c.digest).where(published.c.bank == bank))
+
+
+def note_published(connection: Connection, bank: str, digest: str, now: datetime) -> None:
+    """Keep the digest of what was published from a bank."""
+    _put(connection, published, [{"bank": bank, "digest": digest, "published_at": now}])
+
+
+def put_articles(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add articles or replace those with the same id."""
+    _put(connection, article, rows)
+
+
+def put_facts(
+    connection: Connection, rows: Sequence[Mapping[str, Any]], articles: Mapping[str, Collection[str]]
+) -> None:
+    """Add facts or replace those with the same id, with the articles that each stands in."""
+    _put(connection, fact, rows)
+    connection.execute(delete(fact_article).where(fact_article.c.fact_id.in_(list(articles))))
+    pairs = [{"fact_id": fact_id, "article_id": one} for fact_id, ids in articles.items() for one in sorted(ids)]
+    if pairs:
+        connection.execute(insert(fact_article), pairs)
+
+
+def withdraw_facts(connection: Connection, ids: Collection[str]) -> None:
+    """Stop asking about facts."""
+    connection.execute(update(fact).where(fact.c.id.in_(list(ids))).values(withdrawn=True))
+
+
+def fact_ids(connection: Connection) -> set[str]:
+    """Find the ids of all facts that came with a bank and are not withdrawn."""
+    return set(connection.scalars(select(fact.c.id).where(fact.c.withdrawn.is_(False))))
+
+
+def put_questions(
+    connection: Connection, rows: Sequence[Mapping[str, Any]], facts: Mapping[str, Sequence[str]]
+) -> None:
+    """Add questions or replace those with the same id, with the facts that each asks about."""
+    _put(connection, question, rows)
+    connection.execute(delete(question_fact).where(question_fact.c.question_id.in_(list(facts))))
+    pairs = [{"question_id": one, "fact_id": fact_id} for one, ids in facts.items() for fact_id in ids]
+    if pairs:
+        connection.execute(insert(question_fact), pairs)
+
+
+def add_versions(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Append versions of questions."""
+    if rows:
+        connection.execute(insert(question_version), list(rows))
+
+
+def set_withdrawn(connection: Connection, ids: Collection[str], withdrawn: bool) -> None:
+    """Stop asking questions, or ask them again."""
+    connection.execute(update(question).where(question.c.id.in_(list(ids))).values(withdrawn=withdrawn))
+
+
+def question_rows(connection: Connection) -> list[QuestionRow]:
+    """Find all questions, withdrawn ones too."""
+    return [QuestionRow(*row) for row in connection.execute(select(*_ROW).order_by(question.c.position))]
+
+
+def question_row(connection: Connection, question_id: str) -> QuestionRow | None:
+    """Find a question."""
+    row = connection.execute(select(*_ROW).where(question.c.id == question_id)).first()
+    return QuestionRow(*row) if row else None
+
+
+def question_body(connection: Connection, question_id: str, version: int) -> str | None:
+    """Find the JSON of a version of a question."""
+    key = (question_version.c.question_id == question_id, question_version.c.version == version)
+    return connection.scalar(select(question_version.c.body).where(*key))
+
+
+def next_position(connection: Connection, table: Table) -> int:
+    """Return the position after the last one."""
+    return int(connection.scalar(select(func.coalesce(func.max(table.c.position), -1) + 1)) or 0)
+
+
+def position_of(connection: Connection, table: Table, row_id: str) -> int:
+    """Return where a row stands."""
+    return int(connection.scalar(select(table.c.position).where(table.c.id == row_id)) or 0)
+
+
+def found_questions(connection: Connection, search: Search, offset: int, limit: int) -> list[QuestionRow]:
+    """Find the questions that a search asks for, in the order of the bank."""
+    wanted = _found(select(*_ROW), search).order_by(question.c.position, question.c.id)
+    return [QuestionRow(*row) for row in connection.execute(wanted.offset(offset).limit(limit))]
+
+
+def count_found(connection: Connection, search: Search) -> int:
+    """Count the questions that a search asks for."""
+    return int(connection.scalar(_found(select(func.count()).select_from(question), search)) or 0)
+
+
+def topics(connection: Connection) -> list[str]:
+    """Find the topics that questions have, by name."""
+    return list(connection.scalars(select(question.c.topic).distinct().order_by(question.c.topic)))
+
+
+def article_bodies(connection: Connection) -> list[dict[str, Any]]:
+    """Find all articles in order."""
+    return list(connection.scalars(select(article.c.body).order_by(article.c.position)))
+
+
+def _found(wanted: Select[Any], search: Search) -> Select[Any]:
+    conditions: list[ColumnElement[bool]] = [
+        question.c.search.contains(word, autoescape=True) for word in search.text.casefold().split()
+    ]
+    if search.topic:
+        conditions.append(question.c.topic == search.topic)
+    if search.kind:
+        conditions.append(question.c.kind == search.kind)
+    if search.own_only:
+        conditions.append(question.c.shipped_digest.is_(None))
+    if search.article:
+        of_article = (
+            select(question_fact.c.question_id)
+            .join(fact_article, fact_article.c.fact_id == question_fact.c.fact_id)
+            .where(fact_article.c.article_id == search.article)
+        )
+        conditions.append(question.c.id.in_(of_article))
+    return wanted.where(*conditions)
+
+
+def _put(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    if not rows:
+        return
+    added = upsert(table)
+    key = list(table.primary_key.columns)
+    others = {name: added.excluded[name] for name in rows[0] if not table.c[name].primary_key}
+    connection.execute(added.on_conflict_do_update(index_elements=key, set_=others), list(rows))

@@ -1,0 +1,160 @@
+"""The database: opened, migrated, read and written; SQLite by default, PostgreSQL by its URL."""
+
+import sqlite3
+from collections import deque
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, nullcontext
+from pathlib import Path
+from threading import Lock
+from typing import Any, cast
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from alembic.util.exc import CommandError
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
+
+from quizapp.errors import DatabaseUnusable
+from quizapp.storage.statements import Direct
+
+__all__ = ["Connection", "Database", "Direct", "migrate", "migration_config", "newest_revision"]
+
+PRAGMAS = (
+    "journal_mode=WAL",
+    "busy_timeout=5000",
+    "foreign_keys=ON",
+    "synchronous=FULL",
+    "trusted_schema=OFF",
+)
+
+
+class Database:
+    """One database; hands out transactions.
+
+    On SQLite a writer begins with BEGIN IMMEDIATE and waits for a lock of the process first: a transaction that
+    reads and then writes would otherwise fail at once, and waiting in SQLite sleeps longer than a lock does.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.engine = _engine(url)
+        self.is_sqlite = self.engine.dialect.name == "sqlite"
+        self._writer = Lock()
+        self._idle: deque[DBAPIConnection] = deque()
+        self._read_engine = self.engine.execution_options(reads_only=True)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Open a transaction that only reads."""
+        with self._read_engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Open a transaction that writes; it is committed at the end, or rolled back when something is raised."""
+        with self._writer if self.is_sqlite else nullcontext(), self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def reading_directly(self) -> Iterator[Direct]:
+        """Read through the driver's own connection; each statement sees what is committed when it begins."""
+        with self._driver_connection() as connection:
+            yield Direct(connection.cursor(), self.engine.dialect)
+
+    @contextmanager
+    def writing_directly(self) -> Iterator[Direct]:
+        """Write through the driver's own connection; committed or rolled back as by `writing`."""
+        with self._writer if self.is_sqlite else nullcontext(), self._driver_connection() as connection:
+            cursor = connection.cursor()
+            if self.is_sqlite:
+                cursor.execute("BEGIN IMMEDIATE")
+            yield Direct(cursor, self.engine.dialect)
+            connection.commit()
+
+    @contextmanager
+    def _driver_connection(self) -> Iterator[DBAPIConnection]:
+        """Lend a connection; what is not committed is rolled back.
+
+        Connections to a file neither break nor age, so they are kept in a stack of our own: lending one from the pool
+        costs as much as two statements.
+        """
+        if not self.is_sqlite:
+            with closing(self.engine.raw_connection()) as pooled:
+                yield pooled
+            return
+        connection = self._idle.pop() if self._idle else self._connect()
+        try:
+            yield connection
+        finally:
+            connection.rollback()
+            self._idle.append(connection)
+
+    def _connect(self) -> DBAPIConnection:
+        fairy = self.engine.raw_connection()
+        connection: DBAPIConnection = cast(Any, fairy.driver_connection)
+        fairy.detach()
+        return connection
+
+    def close(self) -> None:
+        """Close all connections."""
+        while self._idle:
+            self._idle.pop().close()
+        self.engine.dispose()
+
+
+def _engine(url: str) -> Engine:
+    try:
+        engine = create_engine(url)
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise DatabaseUnusable(
+            f"“{url}” is no address of a database: give one such as postgresql://name@host/quiz."
+        ) from error
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _configure)
+        event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _configure(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None  # the driver would begin by itself, and deferred
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    reads_only = connection.get_execution_options().get("reads_only")
+    connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
+
+
+def migration_config(url: str) -> Config:
+    """Return Alembic's settings for a database."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["url"] = url
+    return config
+
+
+def migrate(url: str) -> None:
+    """Create the database or bring it to the newest schema.
+
+    Raises:
+        DatabaseUnusable: the file cannot be opened, is no database, or was written by a newer version.
+    """
+    path = make_url(url).database if url.startswith("sqlite") else None
+    try:
+        if path:
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+        command.upgrade(migration_config(url), "head")
+    except CommandError as error:
+        raise DatabaseUnusable(
+            f"The database was written by another version of quizapp ({error}): install that version or a newer one."
+        ) from error
+    except (DatabaseError, OSError) as error:
+        cause = str(getattr(error, "orig", error)).strip()
+        raise DatabaseUnusable(f"The database {path or make_url(url)!r} cannot be used: {cause}.") from error
+
+
+def newest_revision() -> str:
+    """Return the schema's newest revision."""
+    return ScriptDirectory.from_config(migration_config("")).get_current_head() or ""

@@ -1,0 +1,117 @@
+"""What a learner has learnt: cards with their facts, reviews, and the days of practice."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, and_, func, select
+
+from quizapp.domain.memory import Card, Evidence, Review
+from quizapp.storage.tables import attempt, card, fact, fact_article, question, question_fact, review
+
+
+class FactRow(NamedTuple):
+    """A fact that is asked about, with the learner's card if there is one."""
+
+    id: str
+    statement: str
+    topic: str
+    card: Card | None
+
+
+class AskedQuestion(NamedTuple):
+    """A question about a fact, and when the learner last answered it."""
+
+    fact_id: str
+    question_id: str
+    version: int
+    kind: str
+    answered_at: datetime | None
+
+
+_CARD = tuple(card.c[name] for name in Card._fields)
+
+
+def facts_with_cards(
+    connection: Connection, learner_id: int, topics: Collection[str] = (), articles: Collection[str] = ()
+) -> list[FactRow]:
+    """Find the facts that at least one question asks about, in the order of the bank; empty filters mean all."""
+    wanted = (
+        select(fact.c.id, fact.c.statement, fact.c.topic, *_CARD)
+        .outerjoin(card, and_(card.c.learner_id == learner_id, card.c.fact_id == fact.c.id))
+        .where(fact.c.withdrawn.is_(False), fact.c.id.in_(_asked_facts()))
+        .order_by(fact.c.position)
+    )
+    if topics:
+        wanted = wanted.where(fact.c.topic.in_(list(topics)))
+    if articles:
+        of_articles = select(fact_article.c.fact_id).where(fact_article.c.article_id.in_(list(articles)))
+        wanted = wanted.where(fact.c.id.in_(of_articles))
+    return [
+        FactRow(fact_id, said, topic, _card(values)) for fact_id, said, topic, *values in connection.execute(wanted)
+    ]
+
+
+def questions_of_facts(
+    connection: Connection, learner_id: int, fact_ids: Collection[str]
+) -> list[AskedQuestion]:  # fmt: skip
+    """Find the questions that ask about facts, with when this learner last answered each."""
+    last = (
+        select(attempt.c.question_id, func.max(attempt.c.answered_at).label("answered_at"))
+        .where(attempt.c.learner_id == learner_id)
+        .group_by(attempt.c.question_id)
+        .subquery()
+    )
+    rows = connection.execute(
+        select(question_fact.c.fact_id, question.c.id, question.c.version, question.c.kind, last.c.answered_at)
+        .join(question, question.c.id == question_fact.c.question_id)
+        .outerjoin(last, last.c.question_id == question.c.id)
+        .where(question_fact.c.fact_id.in_(list(fact_ids)), question.c.withdrawn.is_(False))
+        .order_by(question.c.position, question.c.id)
+    )
+    return [AskedQuestion(*row) for row in rows]
+
+
+def articles_of_facts(connection: Connection) -> dict[str, set[str]]:
+    """Find which articles each fact stands in."""
+    found: dict[str, set[str]] = {}
+    for fact_id, article_id in connection.execute(select(fact_article.c.fact_id, fact_article.c.article_id)):
+        found.setdefault(fact_id, set()).add(article_id)
+    return found
+
+
+def answered_moments(connection: Connection, learner_id: int, since: datetime) -> list[datetime]:
+    """Find when the learner answered, oldest first."""
+    mine = (attempt.c.learner_id == learner_id, attempt.c.answered_at >= since)
+    return list(connection.scalars(select(attempt.c.answered_at).where(*mine).order_by(attempt.c.answered_at)))
+
+
+def reviews_by_fact(connection: Connection, learner_id: int) -> dict[str, list[Review]]:
+    """Find the learner's log of reviews for each fact, oldest first."""
+    found: dict[str, list[Review]] = {}
+    rows = connection.execute(
+        select(review.c.fact_id, review.c.reviewed_at, review.c.score, review.c.guess, review.c.rating)
+        .where(review.c.learner_id == learner_id)
+        .order_by(review.c.fact_id, review.c.reviewed_at, review.c.attempt_id)
+    )
+    for fact_id, at, score, guess, rating in rows:
+        found.setdefault(fact_id, []).append(Review(at, Evidence(score, guess, rating)))
+    return found
+
+
+def cards_by_fact(connection: Connection, learner_id: int) -> dict[str, Card]:
+    """Find the learner's stored cards."""
+    rows = connection.execute(select(card.c.fact_id, *_CARD).where(card.c.learner_id == learner_id))
+    return {row[0]: Card(*row[1:]) for row in rows}
+
+
+def _asked_facts() -> Any:
+    return (
+        select(question_fact.c.fact_id)
+        .join(question, question.c.id == question_fact.c.question_id)
+        .where(question.c.withdrawn.is_(False))
+    )
+
+
+def _card(values: list[Any]) -> Card | None:
+    return None if values[0] is None else Card(*values)

@@ -1,0 +1,117 @@
+"""Sittings: planned, found again, ended, looked back on."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import Connection, and_, bindparam, func, insert, select, update
+
+from quizapp.storage.answers import Item
+from quizapp.storage.statements import Direct, Statement
+from quizapp.storage.tables import attempt, question_version, sitting, sitting_item
+
+
+class SittingRow(NamedTuple):
+    """One run of a learner through questions."""
+
+    id: str
+    mode: str
+    title: str
+    started_at: datetime
+    ended_at: datetime | None
+
+
+class SittingScore(NamedTuple):
+    """A sitting with how many of its items were answered, and the sum of the scores."""
+
+    sitting: SittingRow
+    items: int
+    answered: int
+    score: float
+
+
+_ROW = (sitting.c.id, sitting.c.mode, sitting.c.title, sitting.c.started_at, sitting.c.ended_at)
+_SCORES = Statement(
+    select(attempt.c.score)
+    .select_from(sitting)
+    .join(sitting_item, sitting_item.c.sitting_id == sitting.c.id)
+    .outerjoin(attempt, attempt.c.id == sitting_item.c.attempt_id)
+    .where(sitting.c.id == bindparam("sitting_id"), sitting.c.learner_id == bindparam("learner_id"))
+    .order_by(sitting_item.c.position)
+)
+
+
+def add_sitting(connection: Connection, learner_id: int, row: SittingRow, items: Sequence[Item]) -> None:
+    """Add a sitting with its items."""
+    connection.execute(insert(sitting).values(learner_id=learner_id, **row._asdict()))
+    kept = [column.name for column in sitting_item.columns]
+    connection.execute(insert(sitting_item), [{name: getattr(item, name) for name in kept} for item in items])
+
+
+def scores(direct: Direct, learner_id: int, sitting_id: str) -> list[float | None]:
+    """Find the scores of a learner's own sitting in the order of its items; None where there is no response yet."""
+    return [score for (score,) in _SCORES.rows(direct, sitting_id=sitting_id, learner_id=learner_id)]
+
+
+def sitting_row(connection: Connection, learner_id: int, sitting_id: str) -> SittingRow | None:
+    """Find a learner's own sitting."""
+    row = connection.execute(
+        select(*_ROW).where(sitting.c.id == sitting_id, sitting.c.learner_id == learner_id)
+    ).first()  # fmt: skip
+    return SittingRow(*row) if row else None
+
+
+def end_sitting(connection: Connection, learner_id: int, sitting_id: str, now: datetime) -> None:
+    """End a sitting that is still open."""
+    mine = (sitting.c.id == sitting_id, sitting.c.learner_id == learner_id, sitting.c.ended_at.is_(None))
+    connection.execute(update(sitting).where(*mine).values(ended_at=now))
+
+
+def open_sitting(connection: Connection, learner_id: int) -> SittingRow | None:
+    """Find the learner's newest sitting that has not ended."""
+    row = connection.execute(
+        select(*_ROW)
+        .where(sitting.c.learner_id == learner_id, sitting.c.ended_at.is_(None))
+        .order_by(sitting.c.started_at.desc())
+        .limit(1)
+    ).first()
+    return SittingRow(*row) if row else None
+
+
+def history(connection: Connection, learner_id: int, limit: int) -> list[SittingScore]:
+    """Find the learner's newest sittings with at least one response, newest first."""
+    answered = func.count(attempt.c.id)
+    rows = connection.execute(
+        select(*_ROW, func.count(), answered, func.coalesce(func.sum(attempt.c.score), 0.0))
+        .join(sitting_item, sitting_item.c.sitting_id == sitting.c.id)
+        .outerjoin(attempt, attempt.c.id == sitting_item.c.attempt_id)
+        .where(sitting.c.learner_id == learner_id)
+        .group_by(*_ROW)
+        .having(answered > 0)
+        .order_by(sitting.c.started_at.desc())
+        .limit(limit)
+    )
+    return [SittingScore(SittingRow(*row[:5]), *row[5:]) for row in rows]
+
+
+def items(connection: Connection, learner_id: int, sitting_id: str) -> list[Item]:
+    """Find the items of a learner's own sitting with the questions as they were asked and the responses."""
+    rows = connection.execute(
+        select(
+            sitting_item.c.sitting_id, sitting_item.c.position, sitting_item.c.attempt_id,
+            sitting_item.c.question_id, sitting_item.c.version, question_version.c.body, sitting_item.c.shown,
+            attempt.c.response, attempt.c.score,
+        )
+        .join(sitting, sitting.c.id == sitting_item.c.sitting_id)
+        .join(
+            question_version,
+            and_(
+                question_version.c.question_id == sitting_item.c.question_id,
+                question_version.c.version == sitting_item.c.version,
+            ),
+        )
+        .outerjoin(attempt, attempt.c.id == sitting_item.c.attempt_id)
+        .where(sitting_item.c.sitting_id == sitting_id, sitting.c.learner_id == learner_id)
+        .order_by(sitting_item.c.position)
+    )  # fmt: skip
+    return [Item(*row) for row in rows]

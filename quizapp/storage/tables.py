@@ -1,0 +1,187 @@
+"""The tables. Attempts and reviews are only ever appended; a card can be rebuilt from its reviews."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def milliseconds(moment: datetime) -> int:
+    """Return a moment as whole milliseconds since 1970 in UTC, which both engines keep, compare and index alike."""
+    return round(moment.timestamp() * 1000)
+
+
+def moment_of(ms: int) -> datetime:
+    """Return the moment that `milliseconds` made a number of."""
+    return datetime.fromtimestamp(ms / 1000, UTC)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware datetime, kept as milliseconds: SQLite would drop the time zone."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        """Return what is stored."""
+        return None if value is None else milliseconds(value)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
+        """Return what was stored."""
+        return None if value is None else moment_of(value)
+
+
+person = Table(
+    "person", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("token", String(64), nullable=False, unique=True),
+    Column("name", String(80), nullable=False),
+    Column("name_key", String(200), nullable=False, unique=True),
+    Column("role", String(16), nullable=False),
+    Column("created_at", Moment, nullable=False),
+)  # fmt: skip
+
+article = Table(
+    "article", metadata,
+    Column("id", String(120), primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("body", JSON, nullable=False),
+)  # fmt: skip
+
+fact = Table(
+    "fact", metadata,
+    Column("id", String(120), primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("statement", Text, nullable=False),
+    Column("topic", String(80), nullable=False, index=True),
+    Column("withdrawn", Boolean, nullable=False),
+)  # fmt: skip
+
+fact_article = Table(
+    "fact_article", metadata,
+    Column("fact_id", ForeignKey("fact.id"), primary_key=True),
+    Column("article_id", ForeignKey("article.id"), primary_key=True, index=True),
+)  # fmt: skip
+
+question = Table(
+    "question", metadata,
+    Column("id", String(200), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("topic", String(80), nullable=False),
+    Column("stem", Text, nullable=False),
+    Column("search", Text, nullable=False),
+    Column("shipped_digest", String(64)),
+    Column("edited", Boolean, nullable=False),
+    Column("withdrawn", Boolean, nullable=False),
+)  # fmt: skip
+
+question_version = Table(
+    "question_version", metadata,
+    Column("question_id", ForeignKey("question.id"), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("body", Text, nullable=False),
+    Column("author_id", ForeignKey("person.id")),
+    Column("created_at", Moment, nullable=False),
+)  # fmt: skip
+
+question_fact = Table(
+    "question_fact", metadata,
+    Column("question_id", ForeignKey("question.id"), primary_key=True),
+    Column("fact_id", ForeignKey("fact.id"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
+sitting = Table(
+    "sitting", metadata,
+    Column("id", String(32), primary_key=True),
+    Column("learner_id", ForeignKey("person.id"), nullable=False),
+    Column("mode", String(32), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("started_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    Index(None, "learner_id", "started_at"),
+)  # fmt: skip
+
+sitting_item = Table(
+    "sitting_item", metadata,
+    Column("sitting_id", ForeignKey("sitting.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("attempt_id", String(32), nullable=False),
+    Column("question_id", String(200), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("shown", Text, nullable=False),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
+attempt = Table(
+    "attempt", metadata,
+    Column("id", String(32), primary_key=True),
+    Column("learner_id", ForeignKey("person.id"), nullable=False),
+    Column("sitting_id", String(32), nullable=False),
+    Column("question_id", String(200), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("shown", Text, nullable=False),
+    Column("response", Text, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("seconds", Float),
+    Column("answered_at", Moment, nullable=False),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
+review = Table(
+    "review", metadata,
+    Column("learner_id", ForeignKey("person.id"), primary_key=True),
+    Column("fact_id", String(120), primary_key=True),
+    Column("attempt_id", String(32), primary_key=True),
+    Column("reviewed_at", Moment, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("guess", Float, nullable=False),
+    Column("rating", Integer),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
+card = Table(
+    "card", metadata,
+    Column("learner_id", ForeignKey("person.id"), primary_key=True),
+    Column("fact_id", String(120), primary_key=True),
+    Column("stability", Float, nullable=False),
+    Column("difficulty", Float, nullable=False),
+    Column("reviewed_at", Moment, nullable=False),
+    Column("due", Moment, nullable=False),
+    Column("reviews", Integer, nullable=False),
+    Column("lapses", Integer, nullable=False),
+    Index(None, "learner_id", "due"),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
+published = Table(
+    "published", metadata,
+    Column("bank", String(40), primary_key=True),
+    Column("digest", String(64), nullable=False),
+    Column("published_at", Moment, nullable=False),
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""What draws: interactions, feedback, charts; the only owner of session state."""
