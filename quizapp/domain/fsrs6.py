@@ -65,7 +65,7 @@ class Model:
 
     def _same_day(self, state: State, rating: int) -> float:
         growth: float = exp(self.w[17] * (rating - GOOD + self.w[18])) * state.stability ** -self.w[19]
-        return state.stability * (max(growth, 1.0) if rating >= GOOD else growth)
+        return state.stability * (max(growth, 1.0) if rating >= HARD else growth)
 
     def _recalled(self, state: State, rating: int, recall: float) -> float:
         w = self.w

@@ -48,18 +48,12 @@ class Shown(NamedTuple):
     """A place in a sitting: the question, how it is shown, and what was given once there is something."""
 
     sitting_id: str
+    length: int
     position: int
     attempt_id: str
     question: AnyQuestion
     interaction: Interaction
     given: Given | None
-
-
-class Place(NamedTuple):
-    """Where a sitting stands: a score for each item (None without a response), and what is to be shown, if anything."""
-
-    scores: Sequence[float | None]
-    shown: Shown | None
 
 
 class Summary(NamedTuple):
@@ -89,25 +83,20 @@ def begin(db: Database, actor: Actor, choice: Choice, now: datetime, until: date
         items = [_item(connection, one, place, now, chance) for place, one in enumerate(candidates)]
     if not items:
         return None
-    row = sittings.SittingRow(new_id(now), PRACTICE, title, now, None)
+    row = sittings.SittingRow(new_id(now), PRACTICE, title, len(items), now, None)
     with db.writing() as connection:
         sittings.add_sitting(connection, actor.id, row, [item._replace(sitting_id=row.id) for item in items])
     return row.id
 
 
-def place(db: Database, actor: Actor, sitting_id: str, wanted: int | None = None) -> Place:
-    """Return where a sitting stands: at the wanted place if it was reached, else at the first one without a response.
-
-    Raises:
-        NotFound: the learner has no such sitting.
-    """
+def place(db: Database, actor: Actor, sitting_id: str, wanted: int | None = None) -> Shown | None:
+    """Return a place of a sitting: the wanted one, or else the first without a response, or None if there is none."""
     with db.reading_directly() as direct:
-        scores = sittings.scores(direct, actor.id, sitting_id)
-        if not scores:
-            raise NotFound("This sitting is not one of yours: begin a new one.")
-        position = _position(scores, wanted)
-        item = None if position is None else answers.item_at(direct, actor.id, sitting_id, position)
-    return Place(scores, _shown(item) if item else None)
+        item = None if wanted is None else answers.item_at(direct, actor.id, sitting_id, wanted)
+        if item is None:
+            first_open = sittings.first_open(direct, actor.id, sitting_id)
+            item = None if first_open is None else answers.item_at(direct, actor.id, sitting_id, first_open)
+    return _shown(item) if item else None
 
 
 def answer(
@@ -182,16 +171,10 @@ def _interaction(shown_as: str) -> Interaction:
     return _INTERACTION.validate_json(shown_as)
 
 
-def _position(scores: Sequence[float | None], wanted: int | None) -> int | None:
-    first_open = next((place for place, score in enumerate(scores) if score is None), None)
-    reached = len(scores) - 1 if first_open is None else first_open
-    return wanted if wanted is not None and 0 <= wanted <= reached else first_open
-
-
 def _shown(item: answers.Item) -> Shown:
     given = None if item.response is None or item.score is None else Given(item.response, item.score)
-    question = _question(item.body)
-    return Shown(item.sitting_id, item.position, item.attempt_id, question, _interaction(item.shown), given)
+    question, interaction = _question(item.body), _interaction(item.shown)
+    return Shown(item.sitting_id, item.length, item.position, item.attempt_id, question, interaction, given)
 
 
 def _learnings(connection: Connection, actor: Actor, choice: Choice) -> list[planning.Learning]:
@@ -218,7 +201,7 @@ def _item(
         raise AssertionError(f"version {one.version} of {one.question_id} was never kept")
     interaction = _question(body).interaction().arranged(chance)
     shown_as = interaction.model_dump_json()
-    return answers.Item("", position, new_id(now), one.question_id, one.version, body, shown_as, None, None)
+    return answers.Item("", 0, position, new_id(now), one.question_id, one.version, body, shown_as, None, None)
 
 
 def _title(connection: Connection, choice: Choice) -> str:

@@ -29,6 +29,7 @@ class Item(NamedTuple):
     """A place in a sitting: the question version shown there, how it is shown, and the response once there is one."""
 
     sitting_id: str
+    length: int
     position: int
     attempt_id: str
     question_id: str
@@ -50,8 +51,9 @@ class Attempt(NamedTuple):
     answered_at: datetime
 
 
-_ITEM_COLUMNS = (
+ITEM_COLUMNS = (
     sitting_item.c.sitting_id,
+    sitting.c.length,
     sitting_item.c.position,
     sitting_item.c.attempt_id,
     sitting_item.c.question_id,
@@ -61,7 +63,7 @@ _ITEM_COLUMNS = (
     attempt.c.response,
     attempt.c.score,
 )
-_ITEMS = (
+ITEMS = (
     sitting_item.join(sitting, sitting.c.id == sitting_item.c.sitting_id)
     .join(
         question_version,
@@ -77,11 +79,11 @@ _THIS_PLACE = (
     sitting_item.c.position == bindparam("position"),
     sitting.c.learner_id == bindparam("learner_id"),
 )
-_ITEM = Statement(select(*_ITEM_COLUMNS).select_from(_ITEMS).where(*_THIS_PLACE))
+_ITEM = Statement(select(*ITEM_COLUMNS).select_from(ITEMS).where(*_THIS_PLACE))
 _ITEM_WITH_CARDS = Statement(
-    select(*_ITEM_COLUMNS, question_fact.c.fact_id, *(card.c[name] for name in Card._fields))
+    select(*ITEM_COLUMNS, question_fact.c.fact_id, *(card.c[name] for name in Card._fields))
     .select_from(
-        _ITEMS.join(question_fact, question_fact.c.question_id == sitting_item.c.question_id).outerjoin(
+        ITEMS.join(question_fact, question_fact.c.question_id == sitting_item.c.question_id).outerjoin(
             card, and_(card.c.learner_id == sitting.c.learner_id, card.c.fact_id == question_fact.c.fact_id)
         )
     )
@@ -124,7 +126,7 @@ def item_with_cards(
 ) -> tuple[Item | None, dict[str, Card | None]]:
     """Find an item, and the learner's card of each fact that its question asks about; None where there is none yet."""
     rows = _ITEM_WITH_CARDS.rows(direct, learner_id=learner_id, sitting_id=sitting_id, position=position)
-    width = len(_ITEM_COLUMNS)
+    width = len(ITEM_COLUMNS)
     cards = {row[width]: _card(row[width + 1 :]) for row in rows}
     return (Item(*rows[0][:width]) if rows else None), cards
 
@@ -140,8 +142,7 @@ def add_attempt(direct: Direct, given: Attempt) -> bool:
             sitting_id=item.sitting_id,
             question_id=item.question_id,
             version=item.version,
-            shown=item.shown,
-            response=given.response,
+                response=given.response,
             score=given.score,
             seconds=given.seconds,
             answered_at=milliseconds(given.answered_at),
@@ -158,14 +159,25 @@ def add_review(direct: Direct, learner_id: int, fact_id: str, attempt_id: str, g
         fact_id=fact_id,
         attempt_id=attempt_id,
         reviewed_at=milliseconds(given.at),
-        **given.evidence._asdict(),
+        score=given.evidence.score,
+        guess=given.evidence.guess,
+        rating=given.evidence.rating,
     )
 
 
 def put_card(direct: Direct, learner_id: int, fact_id: str, now: Card) -> None:
     """Keep a card in place of the one before."""
-    values = now._asdict() | {"reviewed_at": milliseconds(now.reviewed_at), "due": milliseconds(now.due)}
-    _PUT_CARD.run(direct, learner_id=learner_id, fact_id=fact_id, **values)
+    _PUT_CARD.run(
+        direct,
+        learner_id=learner_id,
+        fact_id=fact_id,
+        stability=now.stability,
+        difficulty=now.difficulty,
+        reviewed_at=milliseconds(now.reviewed_at),
+        due=milliseconds(now.due),
+        reviews=now.reviews,
+        lapses=now.lapses,
+    )
 
 
 def _card(values: Sequence[Any]) -> Card | None:

@@ -3,7 +3,7 @@
 import sqlite3
 from collections import deque
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from threading import Lock
 from typing import Any, cast
@@ -40,7 +40,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.engine = _engine(url)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
-        self._writer = Lock()
+        self.writer = Lock()
         self._idle: deque[DBAPIConnection] = deque()
         self._read_engine = self.engine.execution_options(reads_only=True)
 
@@ -53,42 +53,37 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Open a transaction that writes; it is committed at the end, or rolled back when something is raised."""
-        with self._writer if self.is_sqlite else nullcontext(), self.engine.begin() as connection:
+        with self.writer if self.is_sqlite else nullcontext(), self.engine.begin() as connection:
             yield connection
 
-    @contextmanager
-    def reading_directly(self) -> Iterator[Direct]:
+    def reading_directly(self) -> "Transaction":
         """Read through the driver's own connection; each statement sees what is committed when it begins."""
-        with self._driver_connection() as connection:
-            yield Direct(connection.cursor(), self.engine.dialect)
+        return Transaction(self, writes=False)
 
-    @contextmanager
-    def writing_directly(self) -> Iterator[Direct]:
+    def writing_directly(self) -> "Transaction":
         """Write through the driver's own connection; committed or rolled back as by `writing`."""
-        with self._writer if self.is_sqlite else nullcontext(), self._driver_connection() as connection:
-            cursor = connection.cursor()
-            if self.is_sqlite:
-                cursor.execute("BEGIN IMMEDIATE")
-            yield Direct(cursor, self.engine.dialect)
-            connection.commit()
+        return Transaction(self, writes=True)
 
-    @contextmanager
-    def _driver_connection(self) -> Iterator[DBAPIConnection]:
-        """Lend a connection; what is not committed is rolled back.
+    def lend(self) -> DBAPIConnection:
+        """Lend a connection of the driver.
 
-        Connections to a file neither break nor age, so they are kept in a stack of our own: lending one from the pool
-        costs as much as two statements.
+        Connections to a file neither break nor age, so idle ones are kept in a stack of our own: lending one from
+        the pool costs as much as two statements.
         """
         if not self.is_sqlite:
-            with closing(self.engine.raw_connection()) as pooled:
-                yield pooled
-            return
-        connection = self._idle.pop() if self._idle else self._connect()
+            return cast(DBAPIConnection, self.engine.raw_connection())
         try:
-            yield connection
-        finally:
+            return self._idle.pop()
+        except IndexError:
+            return self._connect()
+
+    def take_back(self, connection: DBAPIConnection) -> None:
+        """Take a connection back; what is not committed is rolled back."""
+        if self.is_sqlite:
             connection.rollback()
             self._idle.append(connection)
+        else:
+            connection.close()  # the pool's, which rolls back
 
     def _connect(self) -> DBAPIConnection:
         fairy = self.engine.raw_connection()
@@ -101,6 +96,44 @@ class Database:
         while self._idle:
             self._idle.pop().close()
         self.engine.dispose()
+
+
+class Transaction:
+    """A transaction of the driver's own: a class, because a generator costs as much as a statement."""
+
+    __slots__ = ("_connection", "_database", "_immediate", "_writes")
+
+    def __init__(self, database: Database, writes: bool) -> None:
+        self._database = database
+        self._writes = writes
+        self._immediate = writes and database.is_sqlite
+
+    def __enter__(self) -> Direct:
+        if self._immediate:
+            self._database.writer.acquire()
+        begun = False
+        try:
+            self._connection = self._database.lend()
+            cursor = self._connection.cursor()
+            if self._immediate:
+                cursor.execute("BEGIN IMMEDIATE")
+            begun = True
+        finally:
+            if not begun:
+                self._release()
+        return Direct(cursor, self._database.engine.dialect)
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        try:
+            if self._writes and kind is None:
+                self._connection.commit()
+        finally:
+            self._database.take_back(self._connection)
+            self._release()
+
+    def _release(self) -> None:
+        if self._immediate:
+            self._database.writer.release()
 
 
 def _engine(url: str) -> Engine:

@@ -4,19 +4,20 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, and_, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-from quizapp.storage.answers import Item
+from quizapp.storage.answers import ITEM_COLUMNS, ITEMS, Item
 from quizapp.storage.statements import Direct, Statement
-from quizapp.storage.tables import attempt, question_version, sitting, sitting_item
+from quizapp.storage.tables import attempt, sitting, sitting_item
 
 
 class SittingRow(NamedTuple):
-    """One run of a learner through questions."""
+    """One run of a learner through questions; `length` counts its items."""
 
     id: str
     mode: str
     title: str
+    length: int
     started_at: datetime
     ended_at: datetime | None
 
@@ -25,19 +26,21 @@ class SittingScore(NamedTuple):
     """A sitting with how many of its items were answered, and the sum of the scores."""
 
     sitting: SittingRow
-    items: int
     answered: int
     score: float
 
 
-_ROW = (sitting.c.id, sitting.c.mode, sitting.c.title, sitting.c.started_at, sitting.c.ended_at)
-_SCORES = Statement(
-    select(attempt.c.score)
+_ROW = tuple(sitting.c[name] for name in SittingRow._fields)
+_FIRST_OPEN = Statement(
+    select(func.min(sitting_item.c.position))
     .select_from(sitting)
     .join(sitting_item, sitting_item.c.sitting_id == sitting.c.id)
     .outerjoin(attempt, attempt.c.id == sitting_item.c.attempt_id)
-    .where(sitting.c.id == bindparam("sitting_id"), sitting.c.learner_id == bindparam("learner_id"))
-    .order_by(sitting_item.c.position)
+    .where(
+        sitting.c.id == bindparam("sitting_id"),
+        sitting.c.learner_id == bindparam("learner_id"),
+        attempt.c.id.is_(None),
+    )
 )
 
 
@@ -48,9 +51,10 @@ def add_sitting(connection: Connection, learner_id: int, row: SittingRow, items:
     connection.execute(insert(sitting_item), [{name: getattr(item, name) for name in kept} for item in items])
 
 
-def scores(direct: Direct, learner_id: int, sitting_id: str) -> list[float | None]:
-    """Find the scores of a learner's own sitting in the order of its items; None where there is no response yet."""
-    return [score for (score,) in _SCORES.rows(direct, sitting_id=sitting_id, learner_id=learner_id)]
+def first_open(direct: Direct, learner_id: int, sitting_id: str) -> int | None:
+    """Find the first place of a learner's own sitting that has no response."""
+    found: int | None = _FIRST_OPEN.rows(direct, sitting_id=sitting_id, learner_id=learner_id)[0][0]
+    return found
 
 
 def sitting_row(connection: Connection, learner_id: int, sitting_id: str) -> SittingRow | None:
@@ -82,7 +86,7 @@ def history(connection: Connection, learner_id: int, limit: int) -> list[Sitting
     """Find the learner's newest sittings with at least one response, newest first."""
     answered = func.count(attempt.c.id)
     rows = connection.execute(
-        select(*_ROW, func.count(), answered, func.coalesce(func.sum(attempt.c.score), 0.0))
+        select(*_ROW, answered, func.coalesce(func.sum(attempt.c.score), 0.0))
         .join(sitting_item, sitting_item.c.sitting_id == sitting.c.id)
         .outerjoin(attempt, attempt.c.id == sitting_item.c.attempt_id)
         .where(sitting.c.learner_id == learner_id)
@@ -91,27 +95,11 @@ def history(connection: Connection, learner_id: int, limit: int) -> list[Sitting
         .order_by(sitting.c.started_at.desc())
         .limit(limit)
     )
-    return [SittingScore(SittingRow(*row[:5]), *row[5:]) for row in rows]
+    return [SittingScore(SittingRow(*row[:-2]), *row[-2:]) for row in rows]
 
 
 def items(connection: Connection, learner_id: int, sitting_id: str) -> list[Item]:
     """Find the items of a learner's own sitting with the questions as they were asked and the responses."""
-    rows = connection.execute(
-        select(
-            sitting_item.c.sitting_id, sitting_item.c.position, sitting_item.c.attempt_id,
-            sitting_item.c.question_id, sitting_item.c.version, question_version.c.body, sitting_item.c.shown,
-            attempt.c.response, attempt.c.score,
-        )
-        .join(sitting, sitting.c.id == sitting_item.c.sitting_id)
-        .join(
-            question_version,
-            and_(
-                question_version.c.question_id == sitting_item.c.question_id,
-                question_version.c.version == sitting_item.c.version,
-            ),
-        )
-        .outerjoin(attempt, attempt.c.id == sitting_item.c.attempt_id)
-        .where(sitting_item.c.sitting_id == sitting_id, sitting.c.learner_id == learner_id)
-        .order_by(sitting_item.c.position)
-    )  # fmt: skip
-    return [Item(*row) for row in rows]
+    mine = (sitting_item.c.sitting_id == sitting_id, sitting.c.learner_id == learner_id)
+    wanted = select(*ITEM_COLUMNS).select_from(ITEMS).where(*mine).order_by(sitting_item.c.position)
+    return [Item._make(row) for row in connection.execute(wanted)]

@@ -122,6 +122,7 @@ sitting = Table(
     Column("learner_id", ForeignKey("person.id"), nullable=False),
     Column("mode", String(32), nullable=False),
     Column("title", Text, nullable=False),
+    Column("length", Integer, nullable=False),
     Column("started_at", Moment, nullable=False),
     Column("ended_at", Moment),
     Index(None, "learner_id", "started_at"),
@@ -145,7 +146,6 @@ attempt = Table(
     Column("sitting_id", String(32), nullable=False),
     Column("question_id", String(200), nullable=False),
     Column("version", Integer, nullable=False),
-    Column("shown", Text, nullable=False),
     Column("response", Text, nullable=False),
     Column("score", Float, nullable=False),
     Column("seconds", Float),
@@ -175,7 +175,6 @@ card = Table(
     Column("due", Moment, nullable=False),
     Column("reviews", Integer, nullable=False),
     Column("lapses", Integer, nullable=False),
-    Index(None, "learner_id", "due"),
     sqlite_with_rowid=False,
 )  # fmt: skip
 

@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
+
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -69,7 +70,6 @@ def upgrade() -> None:
         sa.Column("sitting_id", sa.String(length=32), nullable=False),
         sa.Column("question_id", sa.String(length=200), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("shown", sa.Text(), nullable=False),
         sa.Column("response", sa.Text(), nullable=False),
         sa.Column("score", sa.Float(), nullable=False),
         sa.Column("seconds", sa.Float(), nullable=True),
@@ -92,9 +92,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("learner_id", "fact_id", name=op.f("pk_card")),
         sqlite_with_rowid=False,
     )
-    with op.batch_alter_table("card", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_card_learner_id_due"), ["learner_id", "due"], unique=False)
-
     op.create_table(
         "fact_article",
         sa.Column("fact_id", sa.String(length=120), nullable=False),
@@ -150,6 +147,7 @@ def upgrade() -> None:
         sa.Column("learner_id", sa.Integer(), nullable=False),
         sa.Column("mode", sa.String(length=32), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("length", sa.Integer(), nullable=False),
         sa.Column("started_at", sa.BigInteger(), nullable=False),
         sa.Column("ended_at", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(["learner_id"], ["person.id"], name=op.f("fk_sitting_learner_id_person")),
@@ -190,9 +188,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_fact_article_article_id"))
 
     op.drop_table("fact_article")
-    with op.batch_alter_table("card", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_card_learner_id_due"))
-
     op.drop_table("card")
     op.drop_table("attempt")
     op.drop_table("question")
