@@ -1,0 +1,1 @@
+"""What we claim about speed, as ratios to a peer or a floor measured in the same run."""

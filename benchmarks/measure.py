@@ -1,0 +1,56 @@
+"""Measuring several contestants in turn, so that whatever else the machine does hits all of them alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from random import Random
+from statistics import median
+from time import perf_counter
+from typing import NamedTuple
+
+Step = Callable[[], object]
+
+
+class Timing(NamedTuple):
+    """Milliseconds of every step of a contestant, in blocks."""
+
+    blocks: list[list[float]]
+
+    @property
+    def all(self) -> list[float]:
+        """All steps, sorted."""
+        return sorted(one for block in self.blocks for one in block)
+
+    @property
+    def p50(self) -> float:
+        """The median."""
+        return median(self.all)
+
+    @property
+    def p95(self) -> float:
+        """The value that one step in twenty exceeds."""
+        return self.all[int(len(self.all) * 0.95)]
+
+
+def interleaved(contestants: Mapping[str, Step], blocks: int, steps: int, seed: int = 1) -> dict[str, Timing]:
+    """Time blocks of steps of each contestant in a shuffled order; the first block of each warms up and is dropped."""
+    chance = Random(seed)
+    found: dict[str, Timing] = {name: Timing([]) for name in contestants}
+    for _ in range(blocks + 1):
+        for name in chance.sample(list(contestants), len(contestants)):
+            found[name].blocks.append([_milliseconds(contestants[name]) for _ in range(steps)])
+    return {name: Timing(timing.blocks[1:]) for name, timing in found.items()}
+
+
+def ratio(timing: Timing, base: Timing) -> tuple[float, float, float]:
+    """Return the median ratio of block medians, with a 95 % interval from resampling the blocks 1,000 times."""
+    ratios = [median(a) / median(b) for a, b in zip(timing.blocks, base.blocks, strict=True)]
+    chance = Random(1)
+    resampled = sorted(median(chance.choices(ratios, k=len(ratios))) for _ in range(1000))
+    return median(ratios), resampled[25], resampled[974]
+
+
+def _milliseconds(step: Step) -> float:
+    begin = perf_counter()
+    step()
+    return (perf_counter() - begin) * 1000
