@@ -10,7 +10,6 @@ from math import sqrt
 from question_bank import measures
 from question_bank.bank import Bank
 from question_bank.facts import AUTHOR, GAP, Fact, Slot
-from question_bank.generate.distractors import MUCH_LONGER
 from question_bank.kinds import AnyQuestion
 from question_bank.kinds.cloze import Cloze
 from question_bank.kinds.multiple_choice import MultipleChoice
@@ -87,10 +86,10 @@ def answer_in_stem(question: AnyQuestion, bank: Bank) -> Iterator[str]:
 
 def key_stands_out(question: AnyQuestion, bank: Bank) -> Iterator[str]:
     """A key that is much longer than every distractor."""
-    if isinstance(question, MultipleChoice) and not question.ordered and question.distractors:
-        longest = max(len(one) for one in question.distractors)
-        if len(question.key) > MUCH_LONGER * longest:
-            yield f"The right answer is much longer than the others: “{question.key}”."
+    if not isinstance(question, MultipleChoice) or question.ordered:
+        return
+    if measures.stands_out(question.key, question.distractors):
+        yield f"The right answer is much longer than the others: “{question.key}”."
 
 
 def long_stem(question: AnyQuestion, bank: Bank) -> Iterator[str]:
@@ -223,7 +222,7 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 _POINTING_BACK = re.compile(
-    r"(this|these|that|those|such|it|its|they|their|them|he|his|she|her)\b|both\b(?! (?:the |[A-Z]|\w+s\b))",
+    r"(this|these|that|those|such|it|its|they|their|them|he|his|she|her)\b|both\b(?! (?:the |(?-i:[A-Z])|\w+s\b))",
     re.IGNORECASE,
 )
 

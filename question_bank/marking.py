@@ -77,4 +77,4 @@ def first_number(text: str) -> float:
 
 def is_near(value: float, key: float, tolerance: float) -> bool:
     """Say whether a figure is the key within a tolerance, forgiving what binary fractions cannot hold."""
-    return abs(value - key) <= tolerance + 1e-9 * max(1.0, abs(key))
+    return abs(value - key) <= tolerance + 1e-12 * max(1.0, abs(key))

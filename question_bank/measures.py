@@ -8,6 +8,7 @@ from question_bank.kinds.multiple_choice import MultipleChoice
 from question_bank.kinds.true_false import TrueFalse
 
 OPTIONS = 4
+MUCH_LONGER, A_FEW_LETTERS = 1.35, 3
 _CRITICAL = {1: 3.841, 2: 5.991, 3: 7.815, 4: 9.488, 5: 11.070, 6: 12.592, 7: 14.067, 8: 15.507}
 """Chi-square by degrees of freedom: chance alone exceeds it in one case of twenty."""
 
@@ -27,6 +28,12 @@ def choices(questions: Iterable[AnyQuestion], ordered: bool | None = None) -> li
 def has_longest_key(question: MultipleChoice) -> bool:
     """Say whether the key is longer than every distractor."""
     return all(len(question.key) > len(one) for one in question.distractors)
+
+
+def stands_out(key: str, distractors: Sequence[str]) -> bool:
+    """Say whether a key gives itself away by its length."""
+    longest = max((len(one) for one in distractors), default=len(key))
+    return len(key) > MUCH_LONGER * longest and len(key) - longest > A_FEW_LETTERS
 
 
 def longest_share(questions: Iterable[AnyQuestion]) -> float:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
 
+from question_bank import measures
 from question_bank.bank import Bank
 from question_bank.facts import ENTITY_CLASSES, Fact, Slot
 from question_bank.generate.balance import balance, draw, shuffled
@@ -13,8 +14,6 @@ from question_bank.generate.numbers import WANTED, Neighbours, figure, neighbour
 from question_bank.generate.stems import bound
 from question_bank.marking import first_number
 
-MUCH_LONGER = 1.35
-"""A key that exceeds its longest distractor by more than this gives itself away."""
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -113,7 +112,7 @@ def _sets(bank: Bank, asked: Asked) -> dict[int, tuple[str, ...]]:
     """Return sets of wrong answers by how many of them are shorter than the key."""
     usable, length = _usable(bank, asked), len(asked.slot.answer)
     sets = shuffled(combinations(usable, min(WANTED, len(usable))), asked.id) if usable else []
-    modest = [wrong for wrong in sets if length <= MUCH_LONGER * max(map(len, wrong))]
+    modest = [wrong for wrong in sets if not measures.stands_out(asked.slot.answer, wrong)]
     return {sum(len(one) < length for one in wrong): wrong for wrong in modest or sets}
 
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection
 from decimal import Decimal
-from math import ceil
 from typing import NamedTuple
 
 from question_bank.facts import SlotClass
@@ -120,7 +119,7 @@ def _stride(at: int, sort: SlotClass, seed: str) -> int:
     if sort == "year":
         return 1 + int(draw(seed) * (_YEARS_APART if at > 1000 else 2))
     share = (_NEAR + draw(seed) * (_FAR - _NEAR)) / (2 if sort == "count" else 1)
-    return max(1, ceil(at * share))
+    return max(1, round(at * share))
 
 
 def _is_rounder(at: int, start: int, sort: SlotClass) -> bool:

@@ -1,0 +1,79 @@
+"""The figures of a bank are those that counting by hand gives."""
+
+from __future__ import annotations
+
+import pytest
+
+from question_bank import measures
+from question_bank.kinds import AnyQuestion
+from question_bank.kinds.multiple_choice import MultipleChoice
+from tests.question_bank.samples import choice, judged, typed
+
+FIGURES = ("10", "20", "30", "40")
+WORDS = ("aa", "bb", "cc", "ddd")
+
+
+def figures(*ranks: int) -> list[MultipleChoice]:
+    """Return choices among four figures whose keys have the ranks given."""
+    return [choice(options=FIGURES, key=FIGURES[rank], ordered=True) for rank in ranks]
+
+
+def words(*places: int) -> list[MultipleChoice]:
+    """Return choices among four words, of which the last is the longest."""
+    return [choice(options=WORDS, key=WORDS[place]) for place in places]
+
+
+def test_only_choices_of_four_with_a_key_are_measured() -> None:
+    odd: list[AnyQuestion] = [choice(options=("a", "b", "c"), key="a"), choice(key="Pluto"), judged(), typed()]
+    assert measures.choices([*odd, *words(0), *figures(0)]) == [*words(0), *figures(0)]
+
+
+def test_figures_and_words_are_told_apart() -> None:
+    both = [*words(0), *figures(0)]
+    assert measures.choices(both, ordered=True) == figures(0)
+    assert measures.choices(both, ordered=False) == words(0)
+
+
+def test_a_key_is_the_longest_only_without_a_tie() -> None:
+    assert measures.has_longest_key(words(3)[0])
+    assert not measures.has_longest_key(words(0)[0])
+    assert not measures.has_longest_key(choice(options=("aaa", "bbb", "c", "d"), key="aaa"))
+
+
+def test_the_share_of_longest_keys_counts_words_only() -> None:
+    assert measures.longest_share([*words(3, 0, 0, 0), *figures(0)]) == 0.25
+    assert measures.longest_share([]) == 0
+
+
+def test_places_of_keys_are_counted() -> None:
+    assert measures.places([*words(0, 0, 3), *figures(2)], ordered=False) == [2, 0, 0, 1]
+    assert measures.places([*words(0, 0, 3), *figures(2)], ordered=True) == [0, 0, 1, 0]
+
+
+def test_true_and_false_are_counted() -> None:
+    assert measures.truths([judged(), judged(key="False"), judged(), typed()]) == [2, 1]
+
+
+@pytest.mark.parametrize(("places", "score"), [((3,), 1), ((0,), 0), ((3, 0), 0.5)])
+def test_who_takes_the_longest_option_scores_when_it_is_the_key(places: tuple[int, ...], score: float) -> None:
+    assert measures.by_longest_option(words(*places)) == score
+
+
+def test_who_takes_the_longest_option_guesses_among_equals() -> None:
+    assert measures.by_longest_option(figures(0)) == 0.25
+
+
+@pytest.mark.parametrize(("ranks", "score"), [((0,), 0), ((1,), 0.5), ((2,), 0.5), ((0, 1, 2, 3), 0.25)])
+def test_who_takes_a_middle_value_scores_half_of_the_middle_keys(ranks: tuple[int, ...], score: float) -> None:
+    assert measures.by_middle_value(figures(*ranks)) == score
+    assert measures.by_middle_value(words(1)) == 0
+
+
+@pytest.mark.parametrize("counts", [[0, 0], [0, 0, 0, 0], [5, 5, 5, 5], [1, 0, 0, 0], [30, 20], [60, 66, 67, 70]])
+def test_what_chance_makes_is_even(counts: list[int]) -> None:
+    assert measures.is_even(counts)
+
+
+@pytest.mark.parametrize("counts", [[40, 20], [100, 60, 60, 60], [0, 10, 10, 0], [20, 0, 0, 0]])
+def test_what_chance_hardly_makes_is_not_even(counts: list[int]) -> None:
+    assert not measures.is_even(counts)

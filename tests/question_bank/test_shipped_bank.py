@@ -1,0 +1,100 @@
+"""The bank that ships is sound, large enough, and built fast enough."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+
+import pytest
+
+from question_bank import measures
+from question_bank.bank import Bank, load_bank
+from question_bank.checks import BLIND_LIMIT, check
+from question_bank.facts import ENTITY_CLASSES
+from question_bank.formats import FORMATS
+from question_bank.generate import generate
+from question_bank.kinds import KINDS, AnyQuestion
+from question_bank.kinds.multiple_choice import MultipleChoice
+
+SECONDS = 2
+OFTEN = 60
+FIGURES_OFTEN = 20
+"""There are no more figures in the articles that are worth asking for."""
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Bank:
+    """Give the bank that ships."""
+    return load_bank()
+
+
+@pytest.fixture(scope="module")
+def questions(shipped: Bank) -> list[AnyQuestion]:
+    """Give the questions of the bank that ships."""
+    return generate(shipped)
+
+
+def test_the_bank_has_no_item_writing_fault(shipped: Bank, questions: list[AnyQuestion]) -> None:
+    assert [str(finding) for finding in check(questions, shipped)] == []
+
+
+def test_the_bank_is_large_but_not_padded(shipped: Bank, questions: list[AnyQuestion]) -> None:
+    assert 500 <= len(questions) <= 800
+    assert len(shipped.facts) >= 150
+
+
+def test_every_kind_occurs_often(questions: list[AnyQuestion]) -> None:
+    number = Counter[str](question.kind for question in questions)
+    assert number.keys() == KINDS.keys()
+    assert all(number[kind] >= (FIGURES_OFTEN if kind == "numeric" else OFTEN) for kind in KINDS)
+
+
+def test_every_fact_is_asked_in_two_forms_and_once_recalled(shipped: Bank, questions: list[AnyQuestion]) -> None:
+    for fact in shipped.facts:
+        kinds = {question.kind for question in questions if fact.id in question.facts}
+        assert len(kinds) >= 2, fact.id
+        assert any(KINDS[kind].recalls for kind in kinds), fact.id
+
+
+def test_ids_are_unique(questions: list[AnyQuestion]) -> None:
+    assert len({question.id for question in questions}) == len(questions)
+
+
+def test_every_choice_has_four_options(questions: list[AnyQuestion]) -> None:
+    choices = [question for question in questions if isinstance(question, MultipleChoice)]
+    assert [question.id for question in choices if len(question.options) != measures.OPTIONS] == []
+
+
+def test_who_knows_nothing_scores_about_what_chance_gives(questions: list[AnyQuestion]) -> None:
+    assert measures.by_longest_option(questions) <= BLIND_LIMIT
+    assert measures.by_middle_value(questions) <= BLIND_LIMIT
+    assert 0.15 <= measures.longest_share(questions) <= 0.3
+
+
+def test_every_article_is_asked_about(shipped: Bank, questions: list[AnyQuestion]) -> None:
+    cited = {citation.article for question in questions for citation in question.citations}
+    assert cited == shipped.article_by_id.keys()
+
+
+def test_every_answer_that_is_an_entity_is_a_known_one(shipped: Bank) -> None:
+    for fact in shipped.facts:
+        for slot in fact.slots.values():
+            if slot.sort in ENTITY_CLASSES:
+                assert slot.answer in shipped.entity_by_name, f"{fact.id}: {slot.answer}"
+
+
+def test_no_text_is_left_with_a_placeholder(questions: list[AnyQuestion]) -> None:
+    for question in questions:
+        assert "{" not in question.stem + question.explanation + question.answer, question.id
+
+
+def test_the_bank_is_built_fast_and_the_same_each_time(shipped: Bank, questions: list[AnyQuestion]) -> None:
+    begun = time.perf_counter()
+    again = generate(load_bank())
+    assert time.perf_counter() - begun < SECONDS
+    assert again == questions
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_bank_is_written_and_read_back(questions: list[AnyQuestion], name: str) -> None:
+    assert FORMATS[name].read(FORMATS[name].write(questions)) == questions
