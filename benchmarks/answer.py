@@ -31,7 +31,7 @@ from anki.decks import DeckId, UpdateDeckConfigs
 from anki.scheduler.v3 import CardAnswer
 from anki.scheduler.v3 import Scheduler as AnkiScheduler
 
-from benchmarks.measure import Timing, interleaved, ratio
+from benchmarks.measure import WARM_UP, Timing, interleaved, ratio
 from question_bank.kinds.multiple_choice import MultipleChoice
 from quizapp.domain.memory import Evidence, Review, reviewed
 from quizapp.services import people, sittings
@@ -235,7 +235,7 @@ def _switch_fsrs_on(collection: Collection, deck: DeckId) -> None:
 
 def measured(cards: int, blocks: int, steps: int, folder: str | None) -> dict[str, Timing]:
     """Measure all contestants with a number of cards."""
-    answered = (blocks + 2) * steps + LENGTH
+    answered = (WARM_UP + blocks) * steps + LENGTH
     with tempfile.TemporaryDirectory(dir=folder) as made:
         here = Path(made)
         (here / "floor").mkdir()

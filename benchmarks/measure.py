@@ -8,6 +8,7 @@ from statistics import median
 from time import perf_counter
 from typing import NamedTuple
 
+WARM_UP = 4
 Step = Callable[[], object]
 
 
@@ -33,13 +34,13 @@ class Timing(NamedTuple):
 
 
 def interleaved(contestants: Mapping[str, Step], blocks: int, steps: int, seed: int = 1) -> dict[str, Timing]:
-    """Time blocks of steps of each contestant in a shuffled order; the first block of each warms up and is dropped."""
+    """Time blocks of steps of each contestant in a shuffled order; the first ones warm up and are dropped."""
     chance = Random(seed)
     found: dict[str, Timing] = {name: Timing([]) for name in contestants}
-    for _ in range(blocks + 1):
+    for _ in range(WARM_UP + blocks):
         for name in chance.sample(list(contestants), len(contestants)):
             found[name].blocks.append([_milliseconds(contestants[name]) for _ in range(steps)])
-    return {name: Timing(timing.blocks[1:]) for name, timing in found.items()}
+    return {name: Timing(timing.blocks[WARM_UP:]) for name, timing in found.items()}
 
 
 def ratio(timing: Timing, base: Timing) -> tuple[float, float, float]:

@@ -33,6 +33,8 @@ class Model:
         self.decay = -weights[20]
         self.factor = 0.9 ** (1 / self.decay) - 1
         self._easiest = self._first_difficulty(EASY)
+        self._growth = exp(weights[8])
+        self._least_loss = exp(weights[17] * weights[18])
 
     def retrievability(self, stability: float, days: float) -> float:
         """Return the chance of recall after a time."""
@@ -69,13 +71,15 @@ class Model:
 
     def _recalled(self, state: State, rating: int, recall: float) -> float:
         w = self.w
-        growth: float = exp(w[8]) * (11 - state.difficulty) * state.stability ** -w[9] * (exp(w[10] * (1 - recall)) - 1)
+        growth: float = (
+            self._growth * (11 - state.difficulty) * state.stability ** -w[9] * (exp(w[10] * (1 - recall)) - 1)
+        )
         return state.stability * (1 + growth * (w[15] if rating == HARD else w[16] if rating == EASY else 1.0))
 
     def _lapsed(self, state: State, recall: float) -> float:
         w = self.w
         size: float = ((state.stability + 1) ** w[13] - 1) * exp(w[14] * (1 - recall))
-        return min(w[11] * float(state.difficulty ** -w[12]) * size, state.stability / exp(w[17] * w[18]))
+        return min(w[11] * float(state.difficulty ** -w[12]) * size, state.stability / self._least_loss)
 
 
 def _within(value: float, low: float, high: float) -> float:

@@ -5,13 +5,14 @@ Moments are aware datetimes; stability is in days, difficulty from 1 to 10. A ca
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from math import exp, log
 from typing import NamedTuple
 
 from question_bank.marking import Mark, Rating
 from quizapp.domain.fsrs6 import AGAIN, GOOD, Model, State
 
 DESIRED_RETENTION = 0.9
+LONGEST_INTERVAL = 36_500
+"""Days after which every fact is asked again, as in FSRS: without an end, a date could lie beyond the calendar."""
 KNOWN_BEFORE = 0.5
 """The chance that a fact never asked before is known: nothing is known about it, so even."""
 
@@ -72,16 +73,18 @@ def reviewed(card: Card | None, review: Review) -> Card:
     the fact was known; the difficulty is their weighted arithmetic mean. A learner's own rating is taken as it is.
     """
     at, evidence = review
+    days = _days(card, at) if card else 0.0
     if evidence.rating is not None:
         known = float(evidence.rating > Rating.AGAIN)
-        stability, difficulty = _moved(card, evidence.rating, at)
+        state = _moved(card, evidence.rating, days)
     else:
-        known = chance_known(retrievability(card, at) if card else KNOWN_BEFORE, evidence)
-        stability, difficulty = _mixed(card, known, at)
-    interval = max(1, round(_MODEL.interval(stability, DESIRED_RETENTION)))
+        before = _MODEL.retrievability(card.stability, days) if card else KNOWN_BEFORE
+        known = chance_known(before, evidence)
+        state = _mixed(card, known, days)
+    interval = max(1, round(_MODEL.interval(state.stability, DESIRED_RETENTION)))
     return Card(
-        stability=stability,
-        difficulty=difficulty,
+        stability=state.stability,
+        difficulty=state.difficulty,
         reviewed_at=at,
         due=at + timedelta(days=interval),
         reviews=(card.reviews if card else 0) + 1,
@@ -97,21 +100,23 @@ def replayed(reviews: Iterable[Review]) -> Card | None:
     return card
 
 
-def _mixed(card: Card | None, known: float, at: datetime) -> State:
+def _mixed(card: Card | None, known: float, days: float) -> State:
     if known <= 0:
-        return _moved(card, AGAIN, at)
-    good = _moved(card, GOOD, at)
+        return _moved(card, AGAIN, days)
+    good = _moved(card, GOOD, days)
     if known >= 1:
         return good
-    again = _moved(card, AGAIN, at)
-    stability = exp(known * log(good.stability) + (1 - known) * log(again.stability))
-    return State(stability, known * good.difficulty + (1 - known) * again.difficulty)
+    again = _moved(card, AGAIN, days)
+    return State(
+        good.stability**known * again.stability ** (1 - known),
+        good.difficulty * known + again.difficulty * (1 - known),
+    )
 
 
-def _moved(card: Card | None, rating: int, at: datetime) -> State:
+def _moved(card: Card | None, rating: int, days: float) -> State:
     if card is None:
         return _MODEL.first(rating)
-    return _MODEL.after(State(card.stability, card.difficulty), rating, _days(card, at))
+    return _MODEL.after(State(card.stability, card.difficulty), rating, days)
 
 
 def _days(card: Card, at: datetime) -> float:

@@ -126,13 +126,12 @@ def answer(
         question = _question(item.body)
         parsed = question.parse(response)
         mark = question.grade(parsed)
-        given = item._replace(response=parsed, score=mark.score)
-        if answers.add_attempt(direct, answers.Attempt(given, actor.id, parsed, mark.score, seconds, now)):
+        if answers.add_attempt(direct, answers.Attempt(item, actor.id, parsed, mark.score, seconds, now)):
             review = Review(now, Evidence.of(mark, question.guess_score()))
             for fact_id, card in cards.items():
                 answers.add_review(direct, actor.id, fact_id, item.attempt_id, review)
                 answers.put_card(direct, actor.id, fact_id, reviewed(card, review))
-    return _shown(given)
+        return _shown(item._replace(response=parsed, score=mark.score))
 
 
 def end(db: Database, actor: Actor, sitting_id: str, now: datetime) -> None:

@@ -42,6 +42,10 @@ class Statement:
         direct.cursor.execute(sql, bound(values))
         return direct.cursor.rowcount
 
+    def sql(self, dialect: Dialect) -> str:
+        """Return its text in a dialect."""
+        return self._compile(dialect)[0]
+
     def _compile(self, dialect: Dialect) -> tuple[str, Callable[[dict[str, Any]], Any]]:
         compiled = self._clause.compile(dialect=dialect)
         names = getattr(compiled, "positiontup", None)
