@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from hashlib import sha256
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
@@ -43,7 +44,8 @@ class Kept(NamedTuple):
 
 
 def search(db: Database, actor: Actor, wanted: Search, page: int = 0) -> Found:
-    """Find questions; pages hold `PAGE` of them, counted from 0."""
+    """Find questions; pages hold `PAGE` of them, counted from 0. Learners find what is asked, by its stem alone."""
+    wanted = wanted._replace(for_learners=not actor.teaches)
     with db.reading() as connection:
         total = bank.count_found(connection, wanted)
         return Found(bank.found_questions(connection, wanted, page * PAGE, PAGE), total)
@@ -78,14 +80,17 @@ def draft(fields: Mapping[str, Any]) -> Draft:
     try:
         question = read_question({"id": "draft", **fields})
     except ValidationError as error:
-        return Draft(None, [_plain(one) for one in error.errors()])
+        unread = {problem.field: problem for problem in map(_plain, error.errors())}
+        readable = {**fields, **dict.fromkeys(unread, 0)}  # a number wherever one was wanted, to see what else is wrong
+        others = draft(readable).problems if readable != fields else ()
+        return Draft(None, [*unread.values(), *(one for one in others if one.field not in unread)])
     return Draft(question, question.problems())
 
 
 def save(
     db: Database, actor: Actor, fields: Mapping[str, Any], now: datetime, question_id: str | None = None
 ) -> str:  # fmt: skip
-    """Keep a new question, or a new version of one; return its id. It is asked from the next sitting on.
+    """Keep a new question, or a new version of one; return its id. A new one is asked from the next sitting on.
 
     Raises:
         NotAllowed: the actor does not teach.
@@ -109,6 +114,7 @@ def save(
             shipped_digest=before.row.shipped_digest,
             edited=True,
         )
+        row["withdrawn"] = before.row.withdrawn
         _put(connection, question, row, actor, now)
         _put_own_fact(connection, question)
     return question_id
@@ -123,8 +129,11 @@ def set_withdrawn(db: Database, actor: Actor, question_id: str, withdrawn: bool)
     """
     must_teach(actor)
     with db.writing() as connection:
-        _kept(connection, question_id)
-        bank.set_withdrawn(connection, [question_id], withdrawn)
+        before = _kept(connection, question_id)
+        shipped = before.row.shipped_digest
+        # What a teacher withdrew is a teacher's, as what a teacher edited: publishing leaves it alone.
+        edited = withdrawn or digest_of(before.question) != shipped if shipped else before.row.edited
+        bank.set_withdrawn(connection, [question_id], withdrawn=withdrawn, edited=edited)
 
 
 def row_of(
@@ -148,6 +157,11 @@ def row_of(
         "topic": question.topic, "stem": question.stem, "search": " ".join(words).casefold(),
         "shipped_digest": shipped_digest, "edited": edited, "withdrawn": False,
     }  # fmt: skip
+
+
+def digest_of(question: AnyQuestion) -> str:
+    """Return a digest of all that a question says."""
+    return sha256(question.model_dump_json().encode()).hexdigest()
 
 
 def version_of(question: AnyQuestion, version: int, author_id: int | None, now: datetime) -> dict[str, Any]:

@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.postgresql import insert  # SQLite's compiler reads it too
 
 from quizapp.storage.tables import person
 
@@ -31,16 +32,11 @@ def person_by_token(connection: Connection, token: str) -> Person | None:
     return Person(*row) if row else None
 
 
-def person_by_key(connection: Connection, name_key: str) -> Person | None:
-    """Find who has a name, in the form in which names are compared."""
-    row = connection.execute(select(*_COLUMNS).where(person.c.name_key == name_key)).first()
-    return Person(*row) if row else None
-
-
 def add_person(
     connection: Connection, *, token: str, name: str, name_key: str, role: str, now: datetime
-) -> Person:  # fmt: skip
-    """Add a profile."""
+) -> Person | None:  # fmt: skip
+    """Add a profile, unless the name is taken, in the form in which names are compared."""
     values = {"token": token, "name": name, "name_key": name_key, "role": role, "created_at": now}
-    added = connection.execute(insert(person).values(values).returning(*_COLUMNS)).one()
-    return Person(*added)
+    adding = insert(person).values(values).on_conflict_do_nothing(index_elements=[person.c.name_key])
+    added = connection.execute(adding.returning(*_COLUMNS)).first()
+    return Person(*added) if added else None
