@@ -23,19 +23,14 @@ def main() -> None:
 
 def ask(shown: sittings.Shown) -> None:
     """Draw a question and, once it is answered, the feedback."""
-    advice = asking.take_advice(shown)
-    layout.narrow("Practise", interactions.focus(shown), advice or feedback.verdict(shown))
+    layout.narrow("Practise")
     asking.show_place(shown)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"{shown.position + 1} of {shown.length}", width="stretch")
-        st.button("End here", key="end", type="tertiary", on_click=asking.go_to, args=(asking.END,))
-    st.progress((shown.position + 1) / shown.length)
+    st.progress((shown.position + 1) / shown.length, f"{shown.position + 1} of {shown.length}")
     layout.heading(shown.question.stem)
     interactions.draw(shown)
-    if advice:
-        layout.advise(advice)
     if shown.given:
         feedback.draw(shown)
+    st.button("End here", key="end", type="tertiary", on_click=asking.go_to, args=(asking.END,))
 
 
 def look_back(here: visit.Visit, sitting_id: str) -> None:

@@ -45,8 +45,8 @@ def remembered(db: Database, token: str | None) -> Actor | None:
     """Return whom a browser's token stands for."""
     if not token or not token.isprintable():
         return None
-    with db.reading() as connection:
-        found = people.person_by_token(connection, token)
+    with db.reading_directly() as direct:  # every click of every page comes through here
+        found = people.person_by_token(direct, token)
     return _profile(found).actor if found else None
 
 

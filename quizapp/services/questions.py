@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from question_bank.facts import Article
-from question_bank.kinds import AnyQuestion, read_question, read_question_json
+from question_bank.kinds import KINDS, AnyQuestion, read_question, read_question_json
 from question_bank.model import Problem
 from quizapp.errors import NotFound, Unsound
 from quizapp.services.identifiers import new_id
@@ -20,6 +20,9 @@ from quizapp.storage.tables import fact as fact_table
 from quizapp.storage.tables import question as question_table
 
 PAGE = 20
+LONGEST_TOPIC = 80
+_FORM_NAMES = {"options": "distractors"}
+_UNKEEPABLE = "There is an invisible sign in it: type it anew."
 
 
 class Found(NamedTuple):
@@ -81,10 +84,12 @@ def draft(fields: Mapping[str, Any]) -> Draft:
         question = read_question({"id": "draft", **fields})
     except ValidationError as error:
         unread = {problem.field: problem for problem in map(_plain, error.errors())}
-        readable = {**fields, **dict.fromkeys(unread, 0)}  # a number wherever one was wanted, to see what else is wrong
+        # A number wherever one was wanted, and else no text, to see what else is wrong.
+        filling = {name: 0 if "number" in problem.message else "" for name, problem in unread.items()}
+        readable = {**fields, **filling}
         others = draft(readable).problems if readable != fields else ()
         return Draft(None, [*unread.values(), *(one for one in others if one.field not in unread)])
-    return Draft(question, question.problems())
+    return Draft(question, [*question.problems(), *_unkeepable(question)])
 
 
 def save(
@@ -211,10 +216,31 @@ def _put(connection: Connection, question: AnyQuestion, row: Mapping[str, Any], 
 
 
 def _plain(error: Any) -> Problem:
-    """Put one of pydantic's errors into plain words."""
-    field = str(error["loc"][-1]) if error["loc"] else ""
+    """Put one of pydantic's errors into plain words; those of a kind begin with its name."""
+    kind, *place = error["loc"] or ("",)
+    name = str(place[0]) if place else "kind"
+    field = _FORM_NAMES.get(name, name)
     if error["type"].startswith(("float", "finite")):
         return Problem(field=field, message="Give a number in digits, such as 147 or 40.7.")
     if error["type"].startswith("missing"):
-        return Problem(field=field, message=f"Fill in “{field}”.")
+        return Problem(field=field, message=f"Fill in “{_label(str(kind), field)}”.")
+    if error["type"] == "string_unicode":
+        return Problem(field=field, message=_UNKEEPABLE)
     return Problem(field=field, message=f"{field}: {error['msg']}.")
+
+
+def _label(kind: str, field: str) -> str:
+    labels = {edit.name: edit.label for edit in KINDS[kind].edit_fields} if kind in KINDS else {}
+    return labels.get(field, field.capitalize())
+
+
+def _unkeepable(question: AnyQuestion) -> list[Problem]:
+    """Say what the database could not keep."""
+    found = [
+        Problem(field=_FORM_NAMES.get(name, name), message=_UNKEEPABLE)
+        for name, value in question.model_dump(exclude={"citations", "conflicts"}).items()
+        if isinstance(value, (str, tuple)) and "\0" in "".join(value)
+    ]
+    if len(question.topic) > LONGEST_TOPIC:
+        found.append(Problem(field="topic", message=f"Shorten the topic to {LONGEST_TOPIC} characters."))
+    return found

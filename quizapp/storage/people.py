@@ -3,9 +3,10 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.dialects.postgresql import insert  # SQLite's compiler reads it too
 
+from quizapp.storage.statements import Direct, Statement
 from quizapp.storage.tables import person
 
 
@@ -19,6 +20,7 @@ class Person(NamedTuple):
 
 
 _COLUMNS = (person.c.id, person.c.token, person.c.name, person.c.role)
+_BY_TOKEN = Statement(select(*_COLUMNS).where(person.c.token == bindparam("token")))
 
 
 def everyone(connection: Connection) -> list[Person]:
@@ -26,10 +28,10 @@ def everyone(connection: Connection) -> list[Person]:
     return [Person(*row) for row in connection.execute(select(*_COLUMNS).order_by(person.c.name_key))]
 
 
-def person_by_token(connection: Connection, token: str) -> Person | None:
+def person_by_token(direct: Direct, token: str) -> Person | None:
     """Find who a browser remembers."""
-    row = connection.execute(select(*_COLUMNS).where(person.c.token == token)).first()
-    return Person(*row) if row else None
+    rows = _BY_TOKEN.rows(direct, token=token)
+    return Person(*rows[0]) if rows else None
 
 
 def add_person(

@@ -1,5 +1,7 @@
 """The questions of the bank as a list: searched, narrowed down, opened, stopped and asked again."""
 
+from zlib import crc32
+
 import streamlit as st
 
 from question_bank.kinds import KINDS
@@ -15,10 +17,8 @@ from quizapp.ui.visit import Visit
 FOR_LEARNERS = (
     "You meet these questions when you practise. Their answers are shown there, after yours; teachers see them here."
 )
-_PAGE = "bank-page"
-_WORDS, _TOPIC, _KIND, _ARTICLE, _OWN = _FILTERS = (
-    "bank-words", "bank-topic", "bank-kind", "bank-article", "bank-own",
-)  # fmt: skip
+_ROUND = "bank-round"
+"""Counts how often everything was shown anew: the filters of a new round are new widgets, and empty."""
 
 
 def draw(here: Visit, said: str) -> None:
@@ -29,8 +29,8 @@ def draw(here: Visit, said: str) -> None:
     if not here.actor.teaches:
         st.markdown(FOR_LEARNERS)
     wanted = _draw_search(here)
-    page = st.session_state.get(_PAGE) or 1
-    found = questions.search(here.db, here.actor, wanted, page - 1)
+    key = f"bank-page-{crc32(repr(wanted).encode())}"  # another search begins on its own first page
+    found = questions.search(here.db, here.actor, wanted, (st.session_state.get(key) or 1) - 1)
     if not found.total:
         _draw_nothing(here, wanted)
         return
@@ -38,9 +38,13 @@ def draw(here: Visit, said: str) -> None:
     with st.container(gap="xsmall" if here.actor.teaches else "small"):
         for row in found.rows:
             _draw_row(here, row)
-    pages = -(-found.total // PAGE)
-    if pages > 1:
-        st.pagination(pages, key=_PAGE, max_visible_pages=5, persist_state="session")
+    if found.total > PAGE:
+        st.pagination(-(-found.total // PAGE), key=key, max_visible_pages=5, persist_state="session")
+
+
+def show_all() -> None:
+    """Forget words and filters."""
+    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
 
 
 def _draw_head(here: Visit) -> None:
@@ -55,36 +59,28 @@ def _draw_search(here: Visit) -> Search:
     hint = "Words of the question or its answer" if here.actor.teaches else "Words of the question"
     with st.container(horizontal=True, vertical_alignment="bottom"):
         words = st.text_input(
-            "Search", type="search", key=_WORDS, live=True, placeholder=hint, on_change=_first_page,
-            persist_state="session",
-        )  # fmt: skip
+            "Search", type="search", key=_key("words"), live=True, placeholder=hint, persist_state="session"
+        )
         with st.popover("Filter", icon=":material/filter_list:"):
-            topic = _choice("Topic", "All topics", {one: one for one in questions.topics(here.db, here.actor)}, _TOPIC)
-            kind = _choice("Kind", "All kinds", {name: kind.title for name, kind in KINDS.items()}, _KIND)
+            topic = _choice("Topic", "All topics", {one: one for one in questions.topics(here.db, here.actor)})
+            kind = _choice("Kind", "All kinds", {name: kind.title for name, kind in KINDS.items()})
             articles = questions.articles(here.db, here.actor)
-            titles = {name: article.title for name, article in articles.items()}
-            article = _choice("Article", "All articles", titles, _ARTICLE)
+            article = _choice("Article", "All articles", {name: one.title for name, one in articles.items()})
             own = here.actor.teaches and st.toggle(
-                "Only our own questions", key=_OWN, on_change=_first_page, persist_state="session"
-            )
+                "Only our own questions", key=_key("own"), persist_state="session"
+            )  # fmt: skip
     return Search(words or "", topic, kind, article, own)
 
 
-def _choice(label: str, everything: str, names: dict[str, str], key: str) -> str | None:
+def _choice(label: str, everything: str, names: dict[str, str]) -> str | None:
     return st.selectbox(
-        label, list(names), index=None, format_func=lambda name: names.get(name, name), placeholder=everything, key=key,
-        on_change=_first_page, persist_state="session",
+        label, list(names), index=None, format_func=lambda name: names.get(name, name), placeholder=everything,
+        key=_key(label), persist_state="session",
     )  # fmt: skip
 
 
-def _first_page() -> None:
-    st.session_state[_PAGE] = 1
-
-
-def _show_all() -> None:
-    for key in _FILTERS:
-        st.session_state.pop(key, None)
-    _first_page()
+def _key(name: str) -> str:
+    return f"bank-{name}-{st.session_state.get(_ROUND, 0)}"
 
 
 def _count(here: Visit, total: int, wanted: Search) -> str:
@@ -101,7 +97,7 @@ def _draw_nothing(here: Visit, wanted: Search) -> None:
         st.markdown("There are no questions yet." + (" Add the first one." if here.actor.teaches else ""))
         return
     st.markdown("No question fits. Try fewer words or another filter.")
-    st.button("Show all questions", on_click=_show_all)
+    st.button("Show all questions", on_click=show_all)
 
 
 def _draw_row(here: Visit, row: QuestionRow) -> None:
@@ -122,7 +118,7 @@ def _about(row: QuestionRow) -> str:
 
 def _draw_question(here: Visit, kept: Kept) -> None:
     """Draw what a teacher may know and do."""
-    for line in [_key(kept.question), plain(kept.question.explanation), *source_lines(kept.question)]:
+    for line in [_answers(kept.question), plain(kept.question.explanation), *source_lines(kept.question)]:
         st.markdown(line)
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button("Edit", key=f"edit-{kept.row.id}"):
@@ -134,7 +130,7 @@ def _draw_question(here: Visit, kept: Kept) -> None:
         st.markdown(f":gray[Version {kept.row.version}]", width="content")
 
 
-def _key(question: Question) -> str:
+def _answers(question: Question) -> str:
     """Return what only this kind of question has, each with its label."""
     values = {edit.label: getattr(question, edit.name) for edit in question.edit_fields}
     said = {label: " / ".join(one) if isinstance(one, tuple) else editor.shown(one) for label, one in values.items()}

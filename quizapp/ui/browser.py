@@ -1,4 +1,4 @@
-"""What only the browser can do: keep the focus, tell a screen reader what changed, remember who is learning."""
+"""What only the browser can do: look as we mean it to, put the focus where it belongs, remember who is learning."""
 
 from pathlib import Path
 
@@ -9,18 +9,19 @@ def _file(name: str) -> str:
     return Path(__file__).with_name(name).read_text("utf-8")
 
 
-_page = st.components.v2.component(
-    "quizapp.page", css=_file("browser.css"), js=_file("browser.js"), isolate_styles=False
-)
+_STYLE = f"<style>{_file('browser.css')}</style>"
+_focus = st.components.v2.component("quizapp.focus", js=_file("focus.js"))
 _profile = st.components.v2.component("quizapp.profile", js=_file("profile.js"))
 
 
-def begin(focus: str = "", say: str = "") -> None:
-    """Add our few rules of style to a page, focus the widget with a key, and say something politely.
+def style() -> None:
+    """Add our few rules of style to a page."""
+    st.html(_STYLE)
 
-    It stands first on the page, where it stays in place: a screen reader hears only what changes in place.
-    """
-    _page(key="page", data={"focus": focus, "say": say}, height="content")
+
+def focus(key: str) -> None:
+    """Put the focus on the widget with this key as soon as it is drawn."""
+    _focus(key="focus", data={"key": key})
 
 
 def remember(token: str) -> None:

@@ -66,7 +66,7 @@ def draw(here: Visit, target: str) -> None:
         _draw_fields(here, target, kind, form, written.problems if form.tried else ())
         _draw_ways_on(here, form, given, typed != _initial(kind, form.kept))
     with right:
-        preview.draw(written.question)
+        preview.draw(typed["stem"], written.question)
 
 
 def finished(target: str) -> str:

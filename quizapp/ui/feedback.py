@@ -1,6 +1,7 @@
 """The feedback to a response, in one shape everywhere: verdict, fact, who says so and where, who says otherwise."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 import streamlit as st
@@ -10,35 +11,24 @@ from question_bank.interactions import ChooseOne, SelfRate
 from question_bank.question import Rival
 from quizapp.services import questions
 from quizapp.services.sittings import Shown
+from quizapp.storage.database import Database
 from quizapp.ui import asking, visit
 from quizapp.ui.interactions import RIGHT, WRONG
 from quizapp.ui.text import plain, plain_line
+
+AGAIN = ":material/replay:"
 
 
 def draw(shown: Shown) -> None:
     """Draw the feedback to a response, and the way on beside its first line: it is at hand however long the rest is."""
     question = shown.question
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"{_sign(shown)} **{plain_line(verdict(shown))}**", width="stretch")
+    with st.container(horizontal=True, vertical_alignment="center", key="verdict"):
+        _verdict(shown)
         _way_on(shown)
     source = where(question.voice, question.citations, question.as_of)
     st.markdown(f"{plain(question.explanation)}\n\n:gray[{plain(source)}]")
     for rival in question.conflicts:
         _other_voice(rival)
-
-
-def verdict(shown: Shown) -> str:
-    """Say in a word how a response was marked, and the right answer where no button shows it."""
-    given = shown.given
-    if given is None:
-        return ""
-    if isinstance(shown.interaction, SelfRate):
-        return "It will come again soon." if not given.is_right else "Noted."
-    if given.is_right:
-        return "Right."
-    if isinstance(shown.interaction, ChooseOne):
-        return "Not right."
-    return f"Not right. The answer is “{shown.question.answer}”."
 
 
 def where(voice: str, citations: Sequence[Citation], as_of: str) -> str:
@@ -48,11 +38,17 @@ def where(voice: str, citations: Sequence[Citation], as_of: str) -> str:
     return " · ".join([said_by, *places, *([f"as of {as_of}"] if as_of else [])])
 
 
-def _sign(shown: Shown) -> str:
+def _verdict(shown: Shown) -> None:
+    """Say in a word how a response was marked; a screen reader reads it out at once, for it is an alert."""
     right = shown.given is not None and shown.given.is_right
     if isinstance(shown.interaction, SelfRate):
-        return ":material/check:" if right else ":material/replay:"
-    return f":green[{RIGHT}]" if right else f":red[{WRONG}]"
+        st.info("**Noted.**" if right else "**It will come again soon.**", icon=None if right else AGAIN)
+    elif right:
+        st.success("**Right.**", icon=RIGHT)
+    elif isinstance(shown.interaction, ChooseOne):
+        st.error("**Not right.**", icon=WRONG)
+    else:
+        st.error(f"**Not right. The answer is “{plain_line(shown.question.answer)}”.**", icon=WRONG)
 
 
 def _way_on(shown: Shown) -> None:
@@ -93,10 +89,10 @@ def _other_voice(rival: Rival) -> None:
 
 def _articles() -> Mapping[str, Article]:
     here = visit.here()
-    return _articles_of(str(here.db.engine.url), here)
+    return _articles_of(here.db)
 
 
-@st.cache_resource
-def _articles_of(url: str, _here: visit.Visit) -> Mapping[str, Article]:
-    """Keep the articles of the bank, the same for everyone; `url` tells databases apart."""
-    return questions.articles(_here.db, _here.actor)
+@lru_cache(maxsize=4)
+def _articles_of(db: Database) -> Mapping[str, Article]:
+    """Keep the articles of a bank, which are the same for everyone."""
+    return questions.articles(db, visit.here().actor)

@@ -20,7 +20,7 @@ def kinds(key: str) -> None:
 def text(label: str, key: str, problems: Sequence[str], advice: str = "") -> None:
     """Draw a field for some lines of text."""
     with st.container(gap="xxsmall"):
-        st.text_area(label, key=key, height="content", persist_state="session")
+        st.text_area(label, None, key=key, height="content", persist_state="session")
         _below(advice, problems)
 
 
@@ -30,9 +30,9 @@ def own(edit: EditField, key: str, problems: Sequence[str]) -> None:
         if edit.sort == "choice":
             st.segmented_control(edit.label, edit.choices, key=key, persist_state="session")
         elif edit.sort == "lines":
-            st.text_area(edit.label, key=key, height="content", persist_state="session")
+            st.text_area(edit.label, None, key=key, height="content", persist_state="session")
         else:
-            st.text_input(edit.label, key=key, live=True, autocomplete="off", persist_state="session")
+            st.text_input(edit.label, None, key=key, live=True, autocomplete="off", persist_state="session")
         _below(edit.advice, problems)
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from question_bank.interactions import ChooseOne, SelfRate, TypeNumber, TypeText
 from question_bank.kinds.flashcard import RATINGS
 from quizapp.services.sittings import Shown
-from quizapp.ui import asking
+from quizapp.ui import asking, browser, layout
 from quizapp.ui.text import plain_line
 
 RIGHT = ":material/check_circle:"
@@ -28,19 +28,6 @@ def draw(shown: Shown) -> None:
             _card(shown, answer)
         case other:
             assert_never(other)
-
-
-def focus(shown: Shown) -> str:
-    """Return the key of the widget that the learner goes on with; options are chosen by their keys from anywhere."""
-    if shown.given:
-        return ""
-    match shown.interaction:
-        case TypeText() | TypeNumber():
-            return f"typed-{shown.attempt_id}"
-        case SelfRate() if not asking.is_turned(shown):
-            return f"turn-{shown.attempt_id}"
-        case _:
-            return ""
 
 
 def _choice(name: str, shown: Shown, number: int, response: str, fate: str) -> None:
@@ -70,6 +57,7 @@ def _fate(shown: Shown, option: str) -> str:
 def _field(shown: Shown, label: str, unit: str | None) -> None:
     key = f"typed-{shown.attempt_id}"
     done = shown.given is not None
+    advice = asking.take_advice(shown)
     if shown.given:
         st.session_state[key] = shown.given.response  # also after a reload, which forgets what was typed
     with st.form(f"form-{shown.attempt_id}", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
@@ -83,12 +71,17 @@ def _field(shown: Shown, label: str, unit: str | None) -> None:
             args=(shown, key),
             disabled=done,
         )
+    if advice:
+        layout.advise(advice)
+    if not done:
+        browser.focus(key)
 
 
 def _card(shown: Shown, answer: str) -> None:
     if shown.given is None and not asking.is_turned(shown):
         key = f"turn-{shown.attempt_id}"
         st.button("Show answer", key=key, type="primary", shortcut="Space", on_click=asking.turn, args=(shown,))
+        browser.focus(key)
         return
     st.header(plain_line(answer), anchor=False)
     with st.container(horizontal=True):

@@ -10,16 +10,16 @@ from quizapp.ui.text import plain, plain_line
 WIDE = 1080
 
 
-def narrow(title: str, focus: str = "", say: str = "") -> None:
+def narrow(title: str) -> None:
     """Begin a page that is one column of text; `title` is what the browser's tab says."""
     st.set_page_config(page_title=f"{title} · Quiz", page_icon=":material/school:", layout="centered")
-    browser.begin(focus, say)
+    browser.style()
 
 
 def wide(title: str) -> AbstractContextManager[object]:
     """Begin a page with tables or pictures; return the column to draw them in."""
     st.set_page_config(page_title=f"{title} · Quiz", page_icon=":material/school:", layout="wide")
-    browser.begin()
+    browser.style()
     return st.container(horizontal_alignment="center").container(width=WIDE)
 
 

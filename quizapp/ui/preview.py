@@ -13,14 +13,17 @@ from quizapp.ui.sources import source_lines
 from quizapp.ui.text import plain, plain_line
 
 
-def draw(question: AnyQuestion | None) -> None:
-    """Draw a question as it looks once it was answered rightly, or say where it will be."""
+def draw(stem: str, question: AnyQuestion | None) -> None:
+    """Draw a question as it looks once it was answered rightly, as far as it is written."""
     st.markdown("**How learners see it**, once they have answered rightly")
     with st.container(border=True):
-        if question is None or not question.stem:
+        if not stem.strip():
             st.markdown(":gray[Your question appears here while you write it.]")
             return
-        st.header(plain_line(question.stem), anchor=False)
+        st.header(plain_line(stem), anchor=False)
+        if question is None:
+            st.markdown(":gray[The rest follows when its fields can be read.]")
+            return
         interactions.draw(_answered(question))
         st.markdown(f":green[{interactions.RIGHT} **Right.**]")
         for line in filter(None, [plain(question.explanation), *source_lines(question)]):
