@@ -10,8 +10,9 @@ from pydantic import TypeAdapter
 
 from question_bank.interactions import Interaction, Response
 from question_bank.kinds import KINDS, AnyQuestion, read_question_json
+from question_bank.marking import NotAnAnswer
 from quizapp.domain import planning
-from quizapp.domain.memory import Evidence, Review, reviewed
+from quizapp.domain.memory import Evidence, Review, counts_at, reviewed
 from quizapp.errors import NotFound
 from quizapp.services.identifiers import new_id
 from quizapp.services.people import Actor
@@ -124,11 +125,14 @@ def answer(
         if item.response is not None:
             return _shown(item)
         question = _question(item.body)
+        if "\0" in response:  # which PostgreSQL cannot keep
+            raise NotAnAnswer("Give the answer anew: there is an invisible sign in it.")
         parsed = question.parse(response)
         mark = question.grade(parsed)
         if answers.add_attempt(direct, answers.Attempt(item, actor.id, parsed, mark.score, seconds, now)):
-            review = Review(now, Evidence.of(mark, question.guess_score()))
+            evidence = Evidence.of(mark, question.guess_score())
             for fact_id, card in cards.items():
+                review = Review(counts_at(card, now), evidence)
                 answers.add_review(direct, actor.id, fact_id, item.attempt_id, review)
                 answers.put_card(direct, actor.id, fact_id, reviewed(card, review))
         return _shown(item._replace(response=parsed, score=mark.score))
