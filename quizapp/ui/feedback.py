@@ -75,7 +75,7 @@ def _place(article_id: str, numbers: Sequence[int]) -> str:
     """Name an article with the paragraphs that are cited, each run of them after the section it is in."""
     article = _articles(visit.database()).get(article_id)
     if article is None:
-        return article_id
+        return "an article that is not here any more"
     runs = [_run(section, list(run)) for section, run in groupby(numbers, key=article.section)]
     return f"{article.title} · {'; '.join(runs)}"
 
