@@ -142,7 +142,7 @@ def add_attempt(direct: Direct, given: Attempt) -> bool:
             sitting_id=item.sitting_id,
             question_id=item.question_id,
             version=item.version,
-                response=given.response,
+            response=given.response,
             score=given.score,
             seconds=given.seconds,
             answered_at=milliseconds(given.answered_at),
