@@ -1,10 +1,11 @@
 """A learner's days: they begin at four in the morning, local time, so that a late evening is one day."""
 
 from collections.abc import Collection, Iterable
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 BEGINS = 4
 """The hour at which a new day begins, as in Anki."""
+_FIRST_HOUR = time(BEGINS)
 
 
 def day_of(moment: datetime, zone: tzinfo) -> date:
@@ -14,7 +15,12 @@ def day_of(moment: datetime, zone: tzinfo) -> date:
 
 def end_of_day(moment: datetime, zone: tzinfo) -> datetime:
     """Return the moment at which the learner's day ends."""
-    return datetime.combine(day_of(moment, zone) + timedelta(days=1), time(BEGINS), zone)
+    return begin_of(day_of(moment, zone) + timedelta(days=1), zone)
+
+
+def begin_of(day: date, zone: tzinfo) -> datetime:
+    """Return the moment, in UTC, at which a learner's day begins."""
+    return datetime.combine(day, _FIRST_HOUR, zone).astimezone(UTC)
 
 
 def streak(days: Collection[date], today: date) -> int:

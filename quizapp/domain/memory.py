@@ -1,47 +1,53 @@
-"""What a learner remembers of a fact: FSRS-6, moved by evidence that may be a lucky guess.
+"""What a learner remembers of a fact: a mixture of FSRS-6 states, moved by evidence that may be a lucky guess.
 
-Moments are aware datetimes; stability is in days, difficulty from 1 to 10. A card is a pure function of its reviews.
+Moments are aware datetimes; stability is in days, difficulty from 1 to 10. A card is a pure function of its reviews
+and of the learner's preferences. `docs/memory.md` derives the formulas.
 """
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
-from question_bank.marking import Mark, Rating
-from quizapp.domain.fsrs6 import AGAIN, GOOD, Model, State
+from quizapp.domain import mixture, schedule
+from quizapp.domain.days import begin_of, day_of
+from quizapp.domain.evidence import WEIGHING, Confidence, Evidence, Weighing, likelihood
+from quizapp.domain.fsrs6 import Model
+from quizapp.domain.mixture import Mixture
+
+__all__ = ["Card", "Confidence", "Evidence", "Preferences", "Review", "replayed", "retrievability", "reviewed"]
 
 DESIRED_RETENTION = 0.9
 LONGEST_INTERVAL = 36_500
 """Days after which every fact is asked again, as in FSRS: without an end, a date could lie beyond the calendar."""
-KNOWN_BEFORE = 0.5
-"""The chance that a fact never asked before is known: nothing is known about it, so even."""
-
-_MODEL = Model()
+LAPSED = 0.5
+"""Below this chance of having recalled the fact, a review counts as a lapse."""
 _DAY = 86_400
 
 
-class Evidence(NamedTuple):
-    """What a response says about a fact: its score, how often guessing earns one, and the learner's own rating."""
+class Preferences(NamedTuple):
+    """How a learner is taught: what recall is wanted, the longest interval, where days begin, and what is assumed."""
 
-    score: float
-    guess: float
-    rating: int | None = None
-
-    @classmethod
-    def of(cls, mark: Mark, guess: float) -> "Evidence":
-        """Take the evidence from a mark on a question with a random-guess score."""
-        return cls(mark.score, guess, None if mark.rating is None else int(mark.rating))
+    retention: float = DESIRED_RETENTION
+    longest: int = LONGEST_INTERVAL
+    zone: tzinfo = UTC
+    model: Model = Model()
+    weighing: Weighing = WEIGHING
 
 
 class Review(NamedTuple):
-    """Evidence at a moment."""
+    """Evidence at a moment, and after how many days the fact was to be asked again, once that is decided."""
 
     at: datetime
     evidence: Evidence
+    interval: int | None = None
 
 
 class Card(NamedTuple):
-    """One learner's memory of one fact."""
+    """One learner's memory of one fact.
+
+    `stability` is the days after which the mean chance of recall is 0.9, `difficulty` the mean difficulty; `states`
+    holds the mixture when there is more than one state.
+    """
 
     stability: float
     difficulty: float
@@ -49,74 +55,73 @@ class Card(NamedTuple):
     due: datetime
     reviews: int
     lapses: int
+    interval: int = 0
+    states: Mixture = ()
+
+    @property
+    def mixture(self) -> Mixture:
+        """The states with the chance of each."""
+        return self.states or ((self.stability, self.difficulty, 1.0),)
 
 
-def retrievability(card: Card, now: datetime) -> float:
+PREFERENCES = Preferences()
+
+
+def retrievability(card: Card, now: datetime, preferences: Preferences = PREFERENCES) -> float:
     """Return the chance that the fact is recalled now; it falls continuously."""
-    return _MODEL.retrievability(card.stability, _days(card, now))
+    return mixture.retrievability(preferences.model, card.mixture, _days(card, now))
 
 
-def chance_known(before: float, evidence: Evidence) -> float:
-    """Return the chance that the fact was known, by Bayes' rule from the chance before and a right or wrong response.
+def reviewed(
+    card: Card | None, review: Review, preferences: Preferences = PREFERENCES, choose: schedule.Choose | None = None
+) -> Card:
+    """Return the card after a review; the day is the review's own or else chosen, or else the nearest to the model's.
 
-    A right response is given by those who know and by those who guess well; a wrong one only by those who do not
-    know. A partial score counts as that share of a right response.
+    The card is due on the day when the mean chance of recall has fallen to the desired retention, at its beginning.
     """
-    right = before / (before + (1 - before) * evidence.guess) if before > 0 or evidence.guess > 0 else 0.0
-    return evidence.score * right
-
-
-def reviewed(card: Card | None, review: Review) -> Card:
-    """Return the card after a review.
-
-    The new stability is the mean of what FSRS gives for Good and for Again, geometric and weighted by the chance that
-    the fact was known; the difficulty is their weighted arithmetic mean. A learner's own rating is taken as it is.
-    """
-    at, evidence = review
-    days = _days(card, at) if card else 0.0
-    if evidence.rating is not None:
-        known = float(evidence.rating > Rating.AGAIN)
-        state = _moved(card, evidence.rating, days)
+    model, retention, zone = preferences.model, preferences.retention, preferences.zone
+    today = day_of(review.at, zone)
+    states, known = _remembered(card, review, preferences, today)
+    exact = mixture.interval(model, states, retention)
+    states = mixture.merged(model, states, exact)
+    days = schedule.candidates(exact, preferences.longest)
+    if review.interval is None and choose:
+        interval = choose(days)
     else:
-        before = _MODEL.retrievability(card.stability, days) if card else KNOWN_BEFORE
-        known = chance_known(before, evidence)
-        state = _mixed(card, known, days)
-    interval = max(1, round(_MODEL.interval(state.stability, DESIRED_RETENTION)))
+        interval = schedule.nearest(exact if review.interval is None else review.interval, days)
+    is_one = len(states) == 1
     return Card(
-        stability=state.stability,
-        difficulty=state.difficulty,
-        reviewed_at=at,
-        due=at + timedelta(days=interval),
+        stability=states[0][0] if is_one else _stability(model, states, exact, retention),
+        difficulty=states[0][1] if is_one else sum([chance * difficulty for _, difficulty, chance in states]),
+        reviewed_at=review.at,
+        due=begin_of(today + timedelta(days=interval), zone),
         reviews=(card.reviews if card else 0) + 1,
-        lapses=(card.lapses if card else 0) + (card is not None and known < KNOWN_BEFORE),
+        lapses=(card.lapses if card else 0) + (card is not None and known < LAPSED),
+        interval=interval,
+        states=() if is_one else states,
     )
 
 
-def replayed(reviews: Iterable[Review]) -> Card | None:
+def replayed(reviews: Iterable[Review], preferences: Preferences = PREFERENCES) -> Card | None:
     """Return the card that a log of reviews, oldest first, leads to."""
     card = None
     for review in reviews:
-        card = reviewed(card, review)
+        card = reviewed(card, review, preferences)
     return card
 
 
-def _mixed(card: Card | None, known: float, days: float) -> State:
-    if known <= 0:
-        return _moved(card, AGAIN, days)
-    good = _moved(card, GOOD, days)
-    if known >= 1:
-        return good
-    again = _moved(card, AGAIN, days)
-    return State(
-        good.stability**known * again.stability ** (1 - known),
-        good.difficulty * known + again.difficulty * (1 - known),
-    )
-
-
-def _moved(card: Card | None, rating: int, days: float) -> State:
+def _remembered(card: Card | None, review: Review, preferences: Preferences, today: date) -> tuple[Mixture, float]:
+    model, weighing = preferences.model, preferences.weighing
+    likely = likelihood(review.evidence, weighing)
     if card is None:
-        return _MODEL.first(rating)
-    return _MODEL.after(State(card.stability, card.difficulty), rating, days)
+        return mixture.begun(model, weighing.known_before, likely)
+    days = _days(card, review.at)
+    same_day = days < 1 and day_of(card.reviewed_at, preferences.zone) >= today
+    return mixture.moved(model, card.mixture, likely, days, same_day)
+
+
+def _stability(model: Model, states: Mixture, exact: float, retention: float) -> float:
+    return exact if retention == 0.9 else mixture.interval(model, states, 0.9)
 
 
 def _days(card: Card, at: datetime) -> float:
