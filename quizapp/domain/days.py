@@ -6,11 +6,12 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 BEGINS = 4
 """The hour at which a new day begins, as in Anki."""
 _FIRST_HOUR = time(BEGINS)
+_BEFORE = timedelta(hours=BEGINS)
 
 
 def day_of(moment: datetime, zone: tzinfo) -> date:
     """Return the learner's day that a moment belongs to."""
-    return (moment.astimezone(zone).replace(tzinfo=None) - timedelta(hours=BEGINS)).date()
+    return (moment.astimezone(zone) - _BEFORE).date()  # by the wall clock: the difference keeps the zone
 
 
 def end_of_day(moment: datetime, zone: tzinfo) -> datetime:

@@ -26,17 +26,21 @@ class State(NamedTuple):
 
 
 class Model:
-    """FSRS-6 with a set of 21 weights."""
+    """FSRS-6 with a set of 21 weights; what does not depend on the state is worked out beforehand."""
 
     def __init__(self, weights: tuple[float, ...] = WEIGHTS) -> None:
         self.w = w = weights
+        ratings = range(EASY + 1)
         self.decay = -w[20]
         self.factor = 0.9 ** (1 / self.decay) - 1
-        self._same_day_growth = [exp(w[17] * (rating - GOOD + w[18])) for rating in range(EASY + 1)]
-        self._growth = [exp(w[8]) * {HARD: w[15], EASY: w[16]}.get(rating, 1.0) for rating in range(EASY + 1)]
-        self._least_loss = exp(w[17] * w[18])
-        self._firsts = [State(w[rating - 1], _within(self._first_difficulty(rating))) for rating in range(EASY + 1)]
+        self._firsts = [State(w[rating - 1], _within(self._first_difficulty(rating))) for rating in ratings]
+        self._harder = [-w[6] / 9 * (rating - GOOD) for rating in ratings]
         self._easiest = w[7] * self._first_difficulty(EASY)
+        self._same_day_growth = [exp(w[17] * (rating - GOOD + w[18])) for rating in ratings]
+        self._growth = [exp(w[8]) * {HARD: w[15], EASY: w[16]}.get(rating, 1.0) for rating in ratings]
+        self._keeps = exp(-w[17] * w[18])
+        self._saturates, self._spaces = -w[9], w[10]
+        self._left, self._left_hard, self._left_stable, self._left_late = w[11], -w[12], w[13], w[14]
 
     def retrievability(self, stability: float, days: float) -> float:
         """Return the chance of recall after a time."""
@@ -66,8 +70,7 @@ class Model:
 
     def difficulty(self, before: float, rating: int) -> float:
         """Return the difficulty after a rating."""
-        moved = before - (10 - before) / 9 * self.w[6] * (rating - GOOD)
-        return _within(self._easiest + (1 - self.w[7]) * moved)
+        return _within(self._easiest + (1 - self.w[7]) * (before + (10 - before) * self._harder[rating]))
 
     def on_the_same_day(self, stability: float, rating: int) -> float:
         """Return the stability after a rating on the day of the last one."""
@@ -76,20 +79,21 @@ class Model:
 
     def recalled(self, stability: float, difficulty: float, recall: float, rating: int) -> float:
         """Return the stability after recalling what was recalled with a chance."""
-        w = self.w
-        growth: float = (11 - difficulty) * stability ** -w[9] * (exp(w[10] * (1 - recall)) - 1)
-        return stability * (1 + self._growth[rating] * growth)
+        spacing = exp(self._spaces * (1 - recall)) - 1
+        return float(stability * (1 + self._growth[rating] * (11 - difficulty) * stability**self._saturates * spacing))
 
     def forgotten(self, stability: float, difficulty: float, recall: float) -> float:
         """Return the stability after forgetting what was recalled with a chance."""
-        w = self.w
-        size: float = ((stability + 1) ** w[13] - 1) * exp(w[14] * (1 - recall))
-        after = min(w[11] * float(difficulty ** -w[12]) * size, stability / self._least_loss)
-        return max(after, SHORTEST_STABILITY)
+        size = ((stability + 1) ** self._left_stable - 1) * exp(self._left_late * (1 - recall))
+        left: float = self._left * difficulty**self._left_hard * size
+        most = stability * self._keeps
+        if left > most:
+            left = most
+        return left if left > SHORTEST_STABILITY else SHORTEST_STABILITY
 
     def _first_difficulty(self, rating: int) -> float:
         return self.w[4] - exp(self.w[5] * (rating - 1)) + 1
 
 
 def _within(difficulty: float) -> float:
-    return min(max(difficulty, 1.0), 10.0)
+    return 1.0 if difficulty < 1 else 10.0 if difficulty > 10 else difficulty

@@ -82,8 +82,7 @@ def reviewed(
     model, retention, zone = preferences.model, preferences.retention, preferences.zone
     today = day_of(review.at, zone)
     states, known = _remembered(card, review, preferences, today)
-    exact = mixture.interval(model, states, retention)
-    states = mixture.merged(model, states, exact)
+    states, exact = mixture.settled(model, states, retention)
     days = schedule.candidates(exact, preferences.longest)
     if review.interval is None and choose:
         interval = choose(days)

@@ -3,20 +3,20 @@
 `docs/memory.md` derives it. A state is (stability, difficulty, chance); the chances of a mixture add up to one.
 """
 
-from math import log
-
 from quizapp.domain.evidence import Likelihood
 from quizapp.domain.fsrs6 import AGAIN, Model
 
 MOST = 8
 """A mixture holds no more states than this."""
-ALIKE = 0.02
+ALIKE = 0.05
 """Two neighbours become one when chance × (difference of log stability)² is below; see docs/memory.md, Merging."""
 _SURELY = 1 - 1e-9
-_PRECISION = 1e-9
+_PRECISION = 1e-4
+"""The relative size of the last step; Newton's method squares what is wrong, so the result is exact to 1e-8."""
 
 Possible = tuple[float, float, float]
 Mixture = tuple[Possible, ...]
+_Seen = tuple[float, float, float, float]  # and its chance of recall at a moment
 
 
 def retrievability(model: Model, mixture: Mixture, days: float) -> float:
@@ -29,29 +29,16 @@ def retrievability(model: Model, mixture: Mixture, days: float) -> float:
 
 
 def interval(model: Model, mixture: Mixture, retention: float) -> float:
-    """Return the days after which the mean chance of recall has fallen to a retention.
+    """Return the days after which the mean chance of recall has fallen to a retention."""
+    return model.interval(mixture[0][0], retention) if len(mixture) == 1 else _fallen(model, mixture, retention)[0]
 
-    Newton's method on what is a straight line for a single state; from below it never steps too far.
-    """
+
+def settled(model: Model, mixture: Mixture, retention: float) -> tuple[Mixture, float]:
+    """Merge a mixture, and return with it the days after which the mean chance of recall has fallen to a retention."""
     if len(mixture) == 1:
-        return model.interval(mixture[0][0], retention)
-    decay, power = model.decay, 1 / model.decay
-    rates = [(model.factor / stability, chance) for stability, _, chance in mixture]
-    target = retention**power - 1
-    days: float = target / sum([rate * chance for rate, chance in rates])
-    for _ in range(50):
-        recall = slope = 0.0
-        for rate, chance in rates:
-            base = 1 + rate * days
-            part = chance * base**decay
-            recall += part
-            slope += part * rate / base
-        line = recall**power
-        step = (target + 1 - line) * recall / (line * slope)
-        days += step
-        if abs(step) <= _PRECISION * days:
-            break
-    return days
+        return mixture, model.interval(mixture[0][0], retention)
+    days, at, recalls = _fallen(model, mixture, retention)
+    return _merged(model, [(*state, recall) for state, recall in zip(mixture, recalls, strict=True)], at), days
 
 
 def begun(model: Model, known_before: float, evidence: Likelihood) -> tuple[Mixture, float]:
@@ -60,7 +47,7 @@ def begun(model: Model, known_before: float, evidence: Likelihood) -> tuple[Mixt
     after = [(*model.first(evidence.rating), known)] if known > 0 else []
     if unknown > 0:
         after.append((*model.first(AGAIN), unknown))
-    return _normalised(after), known / (known + unknown)
+    return _shared_out(after, known + unknown), known / (known + unknown)
 
 
 def moved(
@@ -72,7 +59,7 @@ def moved(
     """
     likely, unlikely, rating = evidence
     after: list[Possible] = []
-    was_known = 0.0
+    was_known = was_unknown = 0.0
     for stability, difficulty, chance in mixture:
         recall = model.retrievability(stability, days)
         known = chance * recall * likely
@@ -85,43 +72,73 @@ def moved(
                 grown = model.recalled(stability, difficulty, recall, rating)
             after.append((grown, model.difficulty(difficulty, rating), known))
         if unknown > 0:
+            was_unknown += unknown
             if same_day:
                 left = model.on_the_same_day(stability, AGAIN)
             else:
                 left = model.forgotten(stability, difficulty, recall)
             after.append((left, model.difficulty(difficulty, AGAIN), unknown))
-    return _normalised(after), was_known / sum([chance for _, _, chance in after])
+    whole = was_known + was_unknown
+    return _shared_out(after, whole), was_known / whole
 
 
-def merged(model: Model, mixture: Mixture, days: float) -> Mixture:
-    """Merge neighbours that are alike, and more until there are few enough; the mean after some days stays exact."""
-    if len(mixture) == 1:
-        return mixture
-    states, alike = sorted(mixture), ALIKE
+def _fallen(model: Model, mixture: Mixture, retention: float) -> tuple[float, float, list[float]]:
+    """Return the days until a retention, and the moment of the last look with each state's chance of recall then.
+
+    Newton's method on what is a straight line for a single state, and bent downwards for several.
+    """
+    decay, power = model.decay, 1 / model.decay
+    rates = [(model.factor / stability, chance) for stability, _, chance in mixture]
+    target = retention**power
+    days: float = (target - 1) / sum([rate * chance for rate, chance in rates])
     while True:
-        kept = states[:1]
-        for state in states[1:]:
-            last = kept[-1]
-            together = last[2] + state[2]
-            if last[2] * state[2] / together * log(state[0] / last[0]) ** 2 > alike:
-                kept.append(state)
+        mean = slope = 0.0
+        recalls = []
+        for rate, chance in rates:
+            base = 1 + rate * days
+            recall = base**decay
+            recalls.append(recall)
+            recall *= chance
+            mean += recall
+            slope += recall * rate / base
+        line = mean**power
+        step = (target - line) * mean / (line * slope)
+        if abs(step) <= _PRECISION * days:
+            return days + step, days, recalls
+        days += step
+
+
+def _merged(model: Model, states: list[_Seen], days: float) -> Mixture:
+    """Merge neighbours that are alike, and more until there are few enough; the mean after some days stays exact."""
+    states.sort()
+    alike = ALIKE
+    while True:
+        kept: list[_Seen] = []
+        one = states[0]
+        for other in states[1:]:
+            low, high, chance, more = one[0], other[0], one[2], other[2]
+            if chance * more * (high - low) ** 2 > alike * (chance + more) * low * high:
+                kept.append(one)
+                one = other
             else:
-                kept[-1] = _joined(model, last, state, days)
+                one = _joined(model, one, other, days)
+        kept.append(one)
         if len(kept) <= MOST:
-            return tuple(kept)
+            return tuple([(stability, difficulty, chance) for stability, difficulty, chance, _ in kept])
         states, alike = kept, alike * 2
 
 
-def _joined(model: Model, one: Possible, other: Possible, days: float) -> Possible:
-    chance = one[2] + other[2]
-    share = one[2] / chance
-    recall = share * model.retrievability(one[0], days) + (1 - share) * model.retrievability(other[0], days)
-    stability = min(max(days / model.interval(1, recall), one[0]), other[0])
-    return stability, share * one[1] + (1 - share) * other[1], chance
+def _joined(model: Model, one: _Seen, other: _Seen, days: float) -> _Seen:
+    """Return the state that is recalled after some days with the mean chance of two."""
+    low, hard, chance, recall = one
+    high, harder, more, better = other
+    share = chance / (chance + more)
+    recall = share * recall + (1 - share) * better
+    stability = days * model.factor / (recall ** (1 / model.decay) - 1)
+    return min(max(stability, low), high), share * hard + (1 - share) * harder, chance + more, recall
 
 
-def _normalised(states: list[Possible]) -> Mixture:
+def _shared_out(states: list[Possible], whole: float) -> Mixture:
     if len(states) == 1:
         return ((states[0][0], states[0][1], 1.0),)
-    whole = sum([chance for _, _, chance in states])
     return tuple([(stability, difficulty, chance / whole) for stability, difficulty, chance in states])
