@@ -16,7 +16,7 @@ def day_of(moment: datetime, zone: tzinfo) -> date:
 
 def end_of_day(moment: datetime, zone: tzinfo) -> datetime:
     """Return the moment at which the learner's day ends."""
-    return begin_of(day_of(moment, zone) + timedelta(days=1), zone)
+    return datetime.combine(day_of(moment, zone) + timedelta(days=1), _FIRST_HOUR, zone)
 
 
 def begin_of(day: date, zone: tzinfo) -> datetime:

@@ -6,15 +6,16 @@ and of the learner's preferences. `docs/memory.md` derives the formulas.
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import lru_cache
 from typing import NamedTuple
 
 from quizapp.domain import mixture, schedule
 from quizapp.domain.days import begin_of, day_of
-from quizapp.domain.evidence import WEIGHING, Confidence, Evidence, Weighing, likelihood
+from quizapp.domain.evidence import WEIGHING, Evidence, Weighing, likelihood
 from quizapp.domain.fsrs6 import Model
 from quizapp.domain.mixture import Mixture
 
-__all__ = ["Card", "Confidence", "Evidence", "Preferences", "Review", "replayed", "retrievability", "reviewed"]
+__all__ = ["PREFERENCES", "Card", "Evidence", "Preferences", "Review", "replayed", "retrievability", "reviewed"]
 
 DESIRED_RETENTION = 0.9
 LONGEST_INTERVAL = 36_500
@@ -25,20 +26,20 @@ _DAY = 86_400
 
 
 class Preferences(NamedTuple):
-    """How a learner is taught: what recall is wanted, the longest interval, where days begin, and what is assumed."""
+    """How a learner is taught: what recall is wanted, the longest interval, FSRS's weights, how evidence is weighed."""
 
     retention: float = DESIRED_RETENTION
     longest: int = LONGEST_INTERVAL
-    zone: tzinfo = UTC
     model: Model = Model()
     weighing: Weighing = WEIGHING
 
 
 class Review(NamedTuple):
-    """Evidence at a moment, and after how many days the fact was to be asked again, once that is decided."""
+    """Evidence at a moment, where the learner was, and after how many days it was decided to ask again."""
 
     at: datetime
     evidence: Evidence
+    zone: tzinfo = UTC
     interval: int | None = None
 
 
@@ -79,26 +80,25 @@ def reviewed(
 
     The card is due on the day when the mean chance of recall has fallen to the desired retention, at its beginning.
     """
-    model, retention, zone = preferences.model, preferences.retention, preferences.zone
-    today = day_of(review.at, zone)
-    states, known = _remembered(card, review, preferences, today)
-    states, exact = mixture.settled(model, states, retention)
+    today = day_of(review.at, review.zone)
+    if card is None:
+        reviews, lapses = 1, 0
+        states, exact = _begun(preferences, review.evidence)
+    else:
+        states, known = _moved(card, review, preferences, today)
+        reviews, lapses = card.reviews + 1, card.lapses + (known < LAPSED)
+        states, exact = mixture.settled(preferences.model, states, preferences.retention)
     days = schedule.candidates(exact, preferences.longest)
     if review.interval is None and choose:
         interval = choose(days)
     else:
         interval = schedule.nearest(exact if review.interval is None else review.interval, days)
-    is_one = len(states) == 1
-    return Card(
-        stability=states[0][0] if is_one else _stability(model, states, exact, retention),
-        difficulty=states[0][1] if is_one else sum([chance * difficulty for _, difficulty, chance in states]),
-        reviewed_at=review.at,
-        due=begin_of(today + timedelta(days=interval), zone),
-        reviews=(card.reviews if card else 0) + 1,
-        lapses=(card.lapses if card else 0) + (card is not None and known < LAPSED),
-        interval=interval,
-        states=() if is_one else states,
-    )
+    due = begin_of(today + timedelta(days=interval), review.zone)
+    if len(states) == 1:
+        return Card(states[0][0], states[0][1], review.at, due, reviews, lapses, interval)
+    stability = exact if preferences.retention == 0.9 else mixture.interval(preferences.model, states, 0.9)
+    difficulty = sum([chance * difficulty for _, difficulty, chance in states])
+    return Card(stability, difficulty, review.at, due, reviews, lapses, interval, states)
 
 
 def replayed(reviews: Iterable[Review], preferences: Preferences = PREFERENCES) -> Card | None:
@@ -109,18 +109,18 @@ def replayed(reviews: Iterable[Review], preferences: Preferences = PREFERENCES) 
     return card
 
 
-def _remembered(card: Card | None, review: Review, preferences: Preferences, today: date) -> tuple[Mixture, float]:
+@lru_cache(maxsize=512)
+def _begun(preferences: Preferences, evidence: Evidence) -> tuple[Mixture, float]:
     model, weighing = preferences.model, preferences.weighing
-    likely = likelihood(review.evidence, weighing)
-    if card is None:
-        return mixture.begun(model, weighing.known_before, likely)
+    states = mixture.begun(model, likelihood(evidence, weighing), weighing.known_before)
+    return mixture.settled(model, states, preferences.retention)
+
+
+def _moved(card: Card, review: Review, preferences: Preferences, today: date) -> tuple[Mixture, float]:
     days = _days(card, review.at)
-    same_day = days < 1 and day_of(card.reviewed_at, preferences.zone) >= today
-    return mixture.moved(model, card.mixture, likely, days, same_day)
-
-
-def _stability(model: Model, states: Mixture, exact: float, retention: float) -> float:
-    return exact if retention == 0.9 else mixture.interval(model, states, 0.9)
+    same_day = days < 1 and day_of(card.reviewed_at, review.zone) >= today
+    weighed = likelihood(review.evidence, preferences.weighing)
+    return mixture.moved(preferences.model, card.mixture, weighed, days, same_day)
 
 
 def _days(card: Card, at: datetime) -> float:

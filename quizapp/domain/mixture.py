@@ -3,6 +3,8 @@
 `docs/memory.md` derives it. A state is (stability, difficulty, chance); the chances of a mixture add up to one.
 """
 
+from math import exp, log, sqrt
+
 from quizapp.domain.evidence import Likelihood
 from quizapp.domain.fsrs6 import AGAIN, Model
 
@@ -11,8 +13,8 @@ MOST = 8
 ALIKE = 0.05
 """Two neighbours become one when chance × (difference of log stability)² is below; see docs/memory.md, Merging."""
 _SURELY = 1 - 1e-9
-_PRECISION = 1e-4
-"""The relative size of the last step; Newton's method squares what is wrong, so the result is exact to 1e-8."""
+_PRECISION = 1e-3
+"""The relative size of the last step; Newton's method squares what is wrong, so the result is exact to 1e-6."""
 
 Possible = tuple[float, float, float]
 Mixture = tuple[Possible, ...]
@@ -41,13 +43,13 @@ def settled(model: Model, mixture: Mixture, retention: float) -> tuple[Mixture, 
     return _merged(model, [(*state, recall) for state, recall in zip(mixture, recalls, strict=True)], at), days
 
 
-def begun(model: Model, known_before: float, evidence: Likelihood) -> tuple[Mixture, float]:
-    """Return the mixture after the first response to a fact, and the chance that the fact was known."""
+def begun(model: Model, evidence: Likelihood, known_before: float) -> Mixture:
+    """Return the mixture after the first response to a fact, which was known before with a chance."""
     known, unknown = known_before * evidence.recalled, (1 - known_before) * evidence.forgotten
     after = [(*model.first(evidence.rating), known)] if known > 0 else []
     if unknown > 0:
         after.append((*model.first(AGAIN), unknown))
-    return _shared_out(after, known + unknown), known / (known + unknown)
+    return _shared_out(after, known + unknown)
 
 
 def moved(
@@ -85,12 +87,17 @@ def moved(
 def _fallen(model: Model, mixture: Mixture, retention: float) -> tuple[float, float, list[float]]:
     """Return the days until a retention, and the moment of the last look with each state's chance of recall then.
 
-    Newton's method on what is a straight line for a single state, and bent downwards for several.
+    Newton's method on what is a straight line for a single state and bends downwards for several, from between the
+    moments at which two means of the states' rates, one too high and one too low, would get there.
     """
     decay, power = model.decay, 1 / model.decay
     rates = [(model.factor / stability, chance) for stability, _, chance in mixture]
     target = retention**power
-    days: float = (target - 1) / sum([rate * chance for rate, chance in rates])
+    arithmetic = geometric = 0.0
+    for rate, chance in rates:
+        arithmetic += chance * rate
+        geometric += chance * log(rate)
+    days: float = (target - 1) / sqrt(arithmetic * exp(geometric))
     while True:
         mean = slope = 0.0
         recalls = []
@@ -105,7 +112,7 @@ def _fallen(model: Model, mixture: Mixture, retention: float) -> tuple[float, fl
         step = (target - line) * mean / (line * slope)
         if abs(step) <= _PRECISION * days:
             return days + step, days, recalls
-        days += step
+        days = max(days + step, days / 10)
 
 
 def _merged(model: Model, states: list[_Seen], days: float) -> Mixture:

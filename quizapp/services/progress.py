@@ -67,7 +67,7 @@ def today(db: Database, actor: Actor, now: datetime, zone: tzinfo) -> Today:
     practised = [days.day_of(moment, zone) for moment in answered]
     cards = [fact.card for fact in facts if fact.card]
     return Today(
-        due=sum(card.due <= until for card in cards),
+        due=sum(card.due < until for card in cards),
         new=len(facts) - len(cards),
         known=_known(cards, now),
         facts=len(facts),

@@ -12,6 +12,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -62,6 +63,7 @@ person = Table(
     Column("name_key", String(200), nullable=False, unique=True),
     Column("role", String(16), nullable=False),
     Column("created_at", Moment, nullable=False),
+    Column("preferences", Text),
 )  # fmt: skip
 
 article = Table(
@@ -123,6 +125,8 @@ sitting = Table(
     Column("mode", String(32), nullable=False),
     Column("title", Text, nullable=False),
     Column("length", Integer, nullable=False),
+    Column("zone", String(40), nullable=False),
+    Column("loads", Text, nullable=False),
     Column("started_at", Moment, nullable=False),
     Column("ended_at", Moment),
     Index(None, "learner_id", "started_at"),
@@ -157,11 +161,17 @@ review = Table(
     "review", metadata,
     Column("learner_id", ForeignKey("person.id"), primary_key=True),
     Column("fact_id", String(120), primary_key=True),
-    Column("attempt_id", String(32), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("attempt_id", String(32), nullable=False),
     Column("reviewed_at", Moment, nullable=False),
+    Column("zone", String(40), nullable=False),
     Column("score", Float, nullable=False),
     Column("guess", Float, nullable=False),
+    Column("slip", Float, nullable=False),
     Column("rating", Integer),
+    Column("confidence", Integer),
+    Column("hints", Integer, nullable=False),
+    Column("interval", Integer, nullable=False),
     sqlite_with_rowid=False,
 )  # fmt: skip
 
@@ -175,6 +185,8 @@ card = Table(
     Column("due", Moment, nullable=False),
     Column("reviews", Integer, nullable=False),
     Column("lapses", Integer, nullable=False),
+    Column("interval", Integer, nullable=False),
+    Column("states", LargeBinary),
     sqlite_with_rowid=False,
 )  # fmt: skip
 
