@@ -23,6 +23,7 @@ LONGEST_INTERVAL = 36_500
 LAPSED = 0.5
 """Below this chance of having recalled the fact, a review counts as a lapse."""
 _DAY = 86_400
+_TICK = timedelta(milliseconds=1)
 
 
 class Preferences(NamedTuple):
@@ -99,6 +100,15 @@ def reviewed(
     stability = exact if preferences.retention == 0.9 else mixture.interval(preferences.model, states, 0.9)
     difficulty = sum([chance * difficulty for _, difficulty, chance in states])
     return Card(stability, difficulty, review.at, due, reviews, lapses, interval, states)
+
+
+def counts_at(card: Card | None, now: datetime) -> datetime:
+    """Return the moment under which a review is kept, to the millisecond: now, or else just after the card's last one.
+
+    A clock that stands still or was set back must not change the order of a log.
+    """
+    at = now.replace(microsecond=now.microsecond // 1000 * 1000)
+    return max(at, card.reviewed_at + _TICK) if card else at
 
 
 def replayed(reviews: Iterable[Review], preferences: Preferences = PREFERENCES) -> Card | None:

@@ -109,6 +109,7 @@ def save(
     with db.writing() as connection:
         if question_id is None:
             return _add(connection, actor, written.question, now)
+        bank.lock_question(connection, question_id)
         before = _kept(connection, question_id)
         kept = before.question.model_dump(include={"facts", "citations", "voice", "as_of", "conflicts"})
         question = written.question.changed(id=question_id, **kept)
@@ -134,6 +135,7 @@ def set_withdrawn(db: Database, actor: Actor, question_id: str, withdrawn: bool)
     """
     must_teach(actor)
     with db.writing() as connection:
+        bank.lock_question(connection, question_id)
         before = _kept(connection, question_id)
         shipped = before.row.shipped_digest
         # What a teacher withdrew is a teacher's, as what a teacher edited: publishing leaves it alone.
@@ -150,16 +152,11 @@ def row_of(
     edited: bool = False,
 ) -> dict[str, Any]:
     """Return what is stored of a question beside its body: what lists show and searches look into."""
-    words = (
-        question.stem,
-        question.answer,
-        *getattr(question, "options", ()),
-        question.topic,
-        question.voice,
-    )
+    stem = " ".join(question.stem.split())
+    others = (question.answer, *getattr(question, "options", ()), question.topic, question.voice)
     return {
         "id": question.id, "version": version, "position": position, "kind": question.kind,
-        "topic": question.topic, "stem": question.stem, "search": " ".join(words).casefold(),
+        "topic": question.topic, "stem": question.stem, "search": f"{stem}\n{' '.join(others)}".casefold(),
         "shipped_digest": shipped_digest, "edited": edited, "withdrawn": False,
     }  # fmt: skip
 

@@ -11,15 +11,15 @@ from pydantic import TypeAdapter
 
 from question_bank.interactions import Interaction, Response
 from question_bank.kinds import KINDS, AnyQuestion, read_question_json
+from question_bank.marking import NotAnAnswer
 from quizapp.domain import days, planning, schedule
-from quizapp.domain.evidence import Confidence
-from quizapp.domain.memory import Evidence, Review, reviewed
+from quizapp.domain.evidence import Confidence, Evidence
+from quizapp.domain.memory import Review, counts_at, reviewed
 from quizapp.errors import NotFound
 from quizapp.services.identifiers import new_id
 from quizapp.services.people import Actor
 from quizapp.storage import answers, bank, learning, sittings
 from quizapp.storage.database import Connection, Database, Direct
-from quizapp.storage.tables import milliseconds, moment_of
 
 PRACTICE = "practice"
 LENGTHS = (5, 10, 20, 40)
@@ -139,11 +139,12 @@ def answer(
         if item.response is not None:
             return _shown(item)
         question = _question(item.body)
+        if "\0" in response:  # which PostgreSQL cannot keep
+            raise NotAnAnswer("Give the answer anew: there is an invisible sign in it.")
         parsed = question.parse(response)
         mark = question.grade(parsed)
         if answers.add_attempt(direct, answers.Attempt(item, actor.id, parsed, mark.score, seconds, now)):
-            evidence = Evidence.of(mark, question.guess_score(), confidence, hints)
-            _remember(direct, actor, asked, Review(moment_of(milliseconds(now)), evidence, asked.zone))
+            _remember(direct, actor, asked, Evidence.of(mark, question.guess_score(), confidence, hints), now)
         return _shown(item._replace(response=parsed, score=mark.score))
 
 
@@ -216,10 +217,11 @@ def _item(
     return answers.Item("", 0, position, new_id(now), one.question_id, one.version, body, shown_as, None, None)
 
 
-def _remember(direct: Direct, actor: Actor, asked: answers.Asked, review: Review) -> None:
+def _remember(direct: Direct, actor: Actor, asked: answers.Asked, evidence: Evidence, now: datetime) -> None:
     """Move the cards of the facts, each to the day with the fewest due facts of those that suit its memory."""
-    today = days.day_of(review.at, review.zone).toordinal()
+    today = days.day_of(now, asked.zone).toordinal()
     for fact_id, card in asked.cards.items():
+        review = Review(counts_at(card, now), evidence, asked.zone)
         chance = schedule.chance_of(actor.id, fact_id, card.reviews if card else 0)
         choose = partial(schedule.least_loaded, loads=asked.loads, first=today, chance=chance)
         after = reviewed(card, review, asked.preferences, choose)
