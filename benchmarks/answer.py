@@ -84,7 +84,7 @@ class Floor(Ours):
         row = run(sql["_ASKED"], self.at).fetchall()[0]
         attempt_id, question, fact = row[3], row[4], row[13]
         run(sql["_ADD_ATTEMPT"], (attempt_id, learner, sitting, question, 1, "2019", 1.0, 2.0, now))
-        run(sql["ADD_REVIEW"], (learner, fact, 2, attempt_id, now, "UTC", 1.0, 0.25, 0.0, None, None, 0, 1))
+        run(sql["ADD_REVIEW"], (learner, fact, attempt_id, now, "UTC", 1.0, 0.25, 0.0, None, None, 0, 1))
         run(sql["PUT_CARD"], (learner, fact, 2.5, 5.0, now, now + 86_400_000, 1, 0, 1, STATES))
         run("COMMIT")
         self.at = (sitting, place + 1, learner)

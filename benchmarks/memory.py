@@ -265,7 +265,8 @@ def _written(db: Database, number: int, most: int) -> int:
             card = None
             for _, review in _log((0.0, 0.0, 0.25, 0.25, 0.5)[fact % 5], chance):
                 card = reviewed(card, review)
-                answers.add_review(direct, learner.id, f"fact-{fact}", f"{fact}", review, card)
+                kept = review._replace(interval=card.interval)
+                answers.add_review(direct, learner.id, f"fact-{fact}", f"{written}", kept)
                 written += 1
             if card:
                 answers.put_card(direct, learner.id, f"fact-{fact}", card)

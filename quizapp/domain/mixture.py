@@ -3,6 +3,7 @@
 `docs/memory.md` derives it. A state is (stability, difficulty, chance); the chances of a mixture add up to one.
 """
 
+from itertools import pairwise
 from math import exp, log, sqrt
 
 from quizapp.domain.evidence import Likelihood
@@ -10,7 +11,7 @@ from quizapp.domain.fsrs6 import AGAIN, Model
 
 MOST = 8
 """A mixture holds no more states than this."""
-ALIKE = 0.05
+ALIKE = 0.01
 """Two neighbours become one when chance × (difference of log stability)² is below; see docs/memory.md, Merging."""
 _SURELY = 1 - 1e-9
 _PRECISION = 1e-3
@@ -62,10 +63,11 @@ def moved(
     likely, unlikely, rating = evidence
     after: list[Possible] = []
     was_known = was_unknown = 0.0
+    factor, decay = model.factor * days, model.decay
     for stability, difficulty, chance in mixture:
-        recall = model.retrievability(stability, days)
+        recall = (1 + factor / stability) ** decay
         known = chance * recall * likely
-        unknown = chance * (1 - min(recall, _SURELY)) * unlikely
+        unknown = chance * (1 - (recall if recall < _SURELY else _SURELY)) * unlikely
         if known > 0:
             was_known += known
             if same_day:
@@ -116,23 +118,35 @@ def _fallen(model: Model, mixture: Mixture, retention: float) -> tuple[float, fl
 
 
 def _merged(model: Model, states: list[_Seen], days: float) -> Mixture:
-    """Merge neighbours that are alike, and more until there are few enough; the mean after some days stays exact."""
+    """Merge neighbours that are alike, and then, while there are too many, the two that are most alike.
+
+    The mean chance of recall after some days, at which the states were seen, stays exact.
+    """
     states.sort()
-    alike = ALIKE
-    while True:
-        kept: list[_Seen] = []
-        one = states[0]
-        for other in states[1:]:
-            low, high, chance, more = one[0], other[0], one[2], other[2]
-            if chance * more * (high - low) ** 2 > alike * (chance + more) * low * high:
-                kept.append(one)
-                one = other
-            else:
-                one = _joined(model, one, other, days)
-        kept.append(one)
-        if len(kept) <= MOST:
-            return tuple([(stability, difficulty, chance) for stability, difficulty, chance, _ in kept])
-        states, alike = kept, alike * 2
+    kept: list[_Seen] = []
+    one, lost = states[0], 0.0
+    for other in states[1:]:
+        low, _, chance, _ = one
+        high, _, more, _ = other
+        lost += chance * more / (chance + more) * (high - low) ** 2 / (low * high)  # as in _apart, without a call
+        if lost > ALIKE:
+            kept.append(one)
+            one, lost = other, 0.0
+        else:
+            one = _joined(model, one, other, days)
+    kept.append(one)
+    while len(kept) > MOST:
+        apart = [_apart(one, other) for one, other in pairwise(kept)]
+        place = apart.index(min(apart))
+        kept[place : place + 2] = [_joined(model, kept[place], kept[place + 1], days)]
+    return tuple([state[:3] for state in kept])
+
+
+def _apart(one: _Seen, other: _Seen) -> float:
+    """Return by how much two states spread the log of stability: what is lost when they are one."""
+    low, _, chance, _ = one
+    high, _, more, _ = other
+    return chance * more / (chance + more) * (high - low) ** 2 / (low * high)
 
 
 def _joined(model: Model, one: _Seen, other: _Seen, days: float) -> _Seen:

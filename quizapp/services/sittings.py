@@ -225,7 +225,7 @@ def _remember(direct: Direct, actor: Actor, asked: answers.Asked, evidence: Evid
         chance = schedule.chance_of(actor.id, fact_id, card.reviews if card else 0)
         choose = partial(schedule.least_loaded, loads=asked.loads, first=today, chance=chance)
         after = reviewed(card, review, asked.preferences, choose)
-        answers.add_review(direct, actor.id, fact_id, asked.item.attempt_id, review, after)
+        answers.add_review(direct, actor.id, fact_id, asked.item.attempt_id, review._replace(interval=after.interval))
         answers.put_card(direct, actor.id, fact_id, after)
 
 

@@ -163,15 +163,14 @@ def add_attempt(direct: Direct, given: Attempt) -> bool:
 
 
 def add_review(
-    direct: Direct, learner_id: int, fact_id: str, attempt_id: str, given: Review, after: Card
+    direct: Direct, learner_id: int, fact_id: str, attempt_id: str, given: Review
 ) -> None:  # fmt: skip
-    """Append a review, with the interval that the card after it has, to the log."""
+    """Append a review to the log."""
     evidence = given.evidence
     ADD_REVIEW.run(
         direct,
         learner_id=learner_id,
         fact_id=fact_id,
-        number=after.reviews,
         attempt_id=attempt_id,
         reviewed_at=milliseconds(given.at),
         zone=str(given.zone),
@@ -181,7 +180,7 @@ def add_review(
         rating=evidence.rating,
         confidence=evidence.confidence,
         hints=evidence.hints,
-        interval=after.interval,
+        interval=given.interval,
     )
 
 

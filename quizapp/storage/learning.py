@@ -90,7 +90,7 @@ def reviews_by_fact(connection: Connection, learner_id: int) -> dict[str, list[R
     rows = connection.execute(
         select(review.c.fact_id, *REVIEW_COLUMNS)
         .where(review.c.learner_id == learner_id)
-        .order_by(review.c.fact_id, review.c.number)
+        .order_by(review.c.fact_id, review.c.reviewed_at, review.c.attempt_id)
     )
     for fact_id, *values in rows:
         found.setdefault(fact_id, []).append(review_of(values))

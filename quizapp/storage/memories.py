@@ -58,12 +58,12 @@ _MINE: BindParameter[int] = bindparam("learner_id")
 _LOG = Statement(
     select(review.c.fact_id, *REVIEW_COLUMNS)
     .where(review.c.learner_id == _MINE)
-    .order_by(review.c.fact_id, review.c.number)
+    .order_by(review.c.fact_id, review.c.reviewed_at, review.c.attempt_id)
 )
 _CARDS = Statement(select(card.c.fact_id, *CARD_COLUMNS).where(card.c.learner_id == _MINE))
 _REMOVE_CARD = Statement(delete(card).where(card.c.learner_id == _MINE, card.c.fact_id == bindparam("of_fact")))
 _LEARNERS = Statement(
-    select(person.c.id, func.count(review.c.number))
+    select(person.c.id, func.count(review.c.fact_id))
     .outerjoin(review, review.c.learner_id == person.c.id)
     .group_by(person.c.id)
     .order_by(person.c.id)
@@ -107,7 +107,7 @@ def review_of(values: Sequence[Any]) -> Review:
 def zone_of(name: str) -> tzinfo:
     """Return the time zone of a name; an unknown one counts as UTC."""
     try:
-        return ZoneInfo(name)
+        return UTC if name == "UTC" else ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):
         return UTC
 

@@ -161,8 +161,7 @@ review = Table(
     "review", metadata,
     Column("learner_id", ForeignKey("person.id"), primary_key=True),
     Column("fact_id", String(120), primary_key=True),
-    Column("number", Integer, primary_key=True),
-    Column("attempt_id", String(32), nullable=False),
+    Column("attempt_id", String(32), primary_key=True),
     Column("reviewed_at", Moment, nullable=False),
     Column("zone", String(40), nullable=False),
     Column("score", Float, nullable=False),
@@ -171,7 +170,7 @@ review = Table(
     Column("rating", Integer),
     Column("confidence", Integer),
     Column("hints", Integer, nullable=False),
-    Column("interval", Integer, nullable=False),
+    Column("interval", Integer),
     sqlite_with_rowid=False,
 )  # fmt: skip
 

@@ -134,7 +134,6 @@ def upgrade() -> None:
         "review",
         sa.Column("learner_id", sa.Integer(), nullable=False),
         sa.Column("fact_id", sa.String(length=120), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("attempt_id", sa.String(length=32), nullable=False),
         sa.Column("reviewed_at", sa.BigInteger(), nullable=False),
         sa.Column("zone", sa.String(length=40), nullable=False),
@@ -144,9 +143,9 @@ def upgrade() -> None:
         sa.Column("rating", sa.Integer(), nullable=True),
         sa.Column("confidence", sa.Integer(), nullable=True),
         sa.Column("hints", sa.Integer(), nullable=False),
-        sa.Column("interval", sa.Integer(), nullable=False),
+        sa.Column("interval", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["learner_id"], ["person.id"], name=op.f("fk_review_learner_id_person")),
-        sa.PrimaryKeyConstraint("learner_id", "fact_id", "number", name=op.f("pk_review")),
+        sa.PrimaryKeyConstraint("learner_id", "fact_id", "attempt_id", name=op.f("pk_review")),
         sqlite_with_rowid=False,
     )
     op.create_table(
