@@ -35,17 +35,7 @@ def draw(here: Visit, seen: progress.Overview) -> None:
     facts, learnt, known = (sum(getattr(one, name) for one in seen.by_topic) for name in ("facts", "learnt", "known"))
     layout.heading(f"You would recall about {round(known)} of {counted(facts, 'fact')} today")
     st.markdown(f"You have learnt {learnt} of them. What is not practised fades a little every day.")
-    left, right = st.columns(2, gap="medium")
-    with left:
-        st.header("By topic", anchor=False)
-        charts.draw_shares(seen.by_topic, "Topic")
-    with right:
-        st.header("By article", anchor=False)
-        charts.draw_shares(seen.by_article, "Article")
-        st.header("Due in the next 14 days", anchor=False)
-        charts.draw_days(seen.forecast, today, "fact")
-    st.header("Answered in the last 28 days", anchor=False)
-    charts.draw_days(seen.activity, today, "question")
+    charts.draw_all(seen, today)
     st.header("Fading most", anchor=False)
     st.markdown("The chance that you would recall each of these today; practising lifts it.")
     draw_fading(seen.fading, today, here.zone)

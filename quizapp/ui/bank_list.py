@@ -55,7 +55,7 @@ def _draw_head(here: Visit) -> None:
 
 
 def _draw_search(here: Visit) -> Search:
-    hint = "Words of the question or its answer" if here.actor.teaches else "Words of the question"
+    hint = "Question or answer" if here.actor.teaches else "Words of the question"
     with st.container(horizontal=True, vertical_alignment="bottom"):
         words = st.text_input(
             "Search", type="search", key=_key("words"), live=True, placeholder=hint, persist_state="session"

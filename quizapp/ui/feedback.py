@@ -31,7 +31,7 @@ def draw(shown: Shown) -> None:
 
 
 def where(voice: str, citations: Sequence[Citation], as_of: str) -> str:
-    """Say who says so, in which article, section and paragraph, and as of when; a teacher's own question may say less."""
+    """Say who says so, in which article, section and paragraph, and as of when; a teacher's own may say less."""
     said_by = voice if voice != AUTHOR else "The article’s author" if citations else ""
     cited: dict[str, list[int]] = {}
     for one in citations:
@@ -75,7 +75,7 @@ def _place(article_id: str, numbers: Sequence[int]) -> str:
     """Name an article with the paragraphs that are cited, each run of them after the section it is in."""
     article = _articles(visit.database()).get(article_id)
     if article is None:
-        return article_id
+        return "an article that is not here any more"
     runs = [_run(section, list(run)) for section, run in groupby(numbers, key=article.section)]
     return f"{article.title} · {'; '.join(runs)}"
 

@@ -130,7 +130,7 @@ def test_a_learner_s_own_later_rating_is_taken_as_it_is(rating: int, gap: timede
     first = card_after(right())
     after = reviewed(first, rated(rating, NOW + gap))
     state, same_day = fsrs6.State(first.stability, first.difficulty), day_of(NOW + gap, UTC) == day_of(NOW, UTC)
-    assert (after.stability, after.difficulty) == MODEL.after(state, rating, gap / DAY, same_day)
+    assert (after.stability, after.difficulty) == MODEL.after(state, rating, gap.total_seconds() / 86_400, same_day)
 
 
 @given(GAPS)

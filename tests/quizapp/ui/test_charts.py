@@ -48,9 +48,14 @@ def test_every_bar_has_its_numbers_beside_it() -> None:
 def test_bars_and_their_names_do_not_overlap() -> None:
     shares = [Share("A name that is much too long for one line of a small phone", 3, 1, 1.0), *SHARES]
     rows = drawn(charts.shares_picture(shares, INK), "numbers")
-    assert len(rows[0]["name"]) == 2
+    assert rows[0]["name"].count("\n") == 1
     for above, below in pairwise(rows):
-        assert above["title"] + charts._LINE * len(above["name"]) <= above["top"] < above["bottom"] < below["title"]
+        assert (
+            above["title"] + charts._LINE * (above["name"].count("\n") + 1)
+            <= above["top"]
+            < above["bottom"]
+            < below["title"]
+        )
 
 
 def test_the_picture_is_as_high_as_its_bars() -> None:
