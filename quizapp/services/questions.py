@@ -182,7 +182,7 @@ def _kept(connection: Connection, question_id: str) -> Kept:
     row = bank.question_row(connection, question_id)
     body = bank.question_body(connection, question_id, row.version) if row else None
     if row is None or body is None:
-        raise NotFound(f"There is no question “{question_id}” any more: choose another in the list.")
+        raise NotFound("This question is not in the bank any more: choose another in the list.")
     return Kept(read_question_json(body), row)
 
 
