@@ -221,11 +221,12 @@ def _remember(direct: Direct, actor: Actor, asked: answers.Asked, evidence: Evid
     """Move the cards of the facts, each to the day with the fewest due facts of those that suit its memory."""
     today = days.day_of(now, asked.zone).toordinal()
     for fact_id, card in asked.cards.items():
-        review = Review(counts_at(card, now), evidence, asked.zone)
+        at = counts_at(card, now)
         chance = schedule.chance_of(actor.id, fact_id, card.reviews if card else 0)
         choose = partial(schedule.least_loaded, loads=asked.loads, first=today, chance=chance)
-        after = reviewed(card, review, asked.preferences, choose)
-        answers.add_review(direct, actor.id, fact_id, asked.item.attempt_id, review._replace(interval=after.interval))
+        after = reviewed(card, Review(at, evidence, asked.zone), asked.preferences, choose)
+        kept = Review(at, evidence, asked.zone, after.interval)
+        answers.add_review(direct, actor.id, fact_id, asked.item.attempt_id, kept)
         answers.put_card(direct, actor.id, fact_id, after)
 
 
