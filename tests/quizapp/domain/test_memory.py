@@ -310,9 +310,11 @@ def test_recalling_is_no_lapse(recalled: Review) -> None:
     assert card_after(right(), recalled).lapses == 0
 
 
-@pytest.mark.parametrize(("score", "lapses"), [(0.49, 1), (0.5, 0), (0.51, 0)])
-def test_a_response_that_was_rather_wrong_than_right_is_a_lapse(score: float, lapses: int) -> None:
-    assert card_after(right(), Review(NOW + DAY, Evidence(score, 0))).lapses == lapses
+@pytest.mark.parametrize(("more", "lapses"), [(-0.01, 1), (0.01, 0)])
+def test_a_partial_score_is_a_lapse_when_it_makes_having_forgotten_likelier_than_not(more: float, lapses: int) -> None:
+    card = card_after(right())
+    outweighs = 1 - retrievability(card, NOW + DAY)  # a score as small as forgetting was unlikely
+    assert reviewed(card, Review(NOW + DAY, Evidence(outweighs + more, 0))).lapses == lapses
 
 
 def test_a_right_response_that_was_rather_guessed_than_known_is_a_lapse() -> None:
