@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
+from json import dumps, loads
 from random import Random
 from typing import NamedTuple
 
@@ -126,12 +127,13 @@ def answer(
         question = _question(item.body)
         parsed = question.parse(response)
         mark = question.grade(parsed)
-        if answers.add_attempt(direct, answers.Attempt(item, actor.id, parsed, mark.score, seconds, now)):
+        kept = dumps(parsed, ensure_ascii=False)
+        if answers.add_attempt(direct, answers.Attempt(item, actor.id, kept, mark.score, seconds, now)):
             review = Review(now, Evidence.of(mark, question.guess_score()))
             for fact_id, card in cards.items():
                 answers.add_review(direct, actor.id, fact_id, item.attempt_id, review)
                 answers.put_card(direct, actor.id, fact_id, reviewed(card, review))
-        return _shown(item._replace(response=parsed, score=mark.score))
+        return _shown(item._replace(response=kept, score=mark.score))
 
 
 def end(db: Database, actor: Actor, sitting_id: str, now: datetime) -> None:
@@ -171,7 +173,7 @@ def _interaction(shown_as: str) -> Interaction:
 
 
 def _shown(item: answers.Item) -> Shown:
-    given = None if item.response is None or item.score is None else Given(item.response, item.score)
+    given = None if item.response is None or item.score is None else Given(loads(item.response), item.score)
     question, interaction = _question(item.body), _interaction(item.shown)
     return Shown(item.sitting_id, item.length, item.position, item.attempt_id, question, interaction, given)
 

@@ -26,7 +26,7 @@ from quizapp.storage.tables import (
 
 
 class Item(NamedTuple):
-    """A place in a sitting: the question version shown there, how it is shown, and the response once there is one."""
+    """A place in a sitting: the question version shown there, how it is shown, and the response as JSON."""
 
     sitting_id: str
     length: int
@@ -41,7 +41,7 @@ class Item(NamedTuple):
 
 
 class Attempt(NamedTuple):
-    """A response to an item, marked."""
+    """A response to an item, as JSON, marked."""
 
     item: Item
     learner_id: int
@@ -142,7 +142,7 @@ def add_attempt(direct: Direct, given: Attempt) -> bool:
             sitting_id=item.sitting_id,
             question_id=item.question_id,
             version=item.version,
-                response=given.response,
+            response=given.response,
             score=given.score,
             seconds=given.seconds,
             answered_at=milliseconds(given.answered_at),

@@ -1,0 +1,37 @@
+"""Responses by their shape; one of another shape is no answer."""
+
+from question_bank.interactions import Response
+from question_bank.marking import NotAnAnswer
+
+
+def text_in(response: Response, advice: str = "Type an answer first.") -> str:
+    """Return a response that is a text.
+
+    Raises:
+        NotAnAnswer: it is none; the message is the advice.
+    """
+    if not isinstance(response, str):
+        raise NotAnAnswer(advice)
+    return response
+
+
+def texts_in(response: Response, advice: str = "Answer first.") -> list[str]:
+    """Return a response that is a list of texts.
+
+    Raises:
+        NotAnAnswer: it is none; the message is the advice.
+    """
+    if not isinstance(response, list):
+        raise NotAnAnswer(advice)
+    return response
+
+
+def pairs_in(response: Response, advice: str = "Answer first.") -> dict[str, str]:
+    """Return a response that gives a text for each of several.
+
+    Raises:
+        NotAnAnswer: it is none; the message is the advice.
+    """
+    if not isinstance(response, dict):
+        raise NotAnAnswer(advice)
+    return response
