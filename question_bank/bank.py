@@ -1,6 +1,6 @@
 """The bank on disk: articles, entities and facts, loaded, joined and refused where they are unsound."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -79,10 +79,10 @@ def load_bank(folder: Traversable | None = None) -> Bank:
     """
     folder = folder or files("question_bank") / "data"
     facts_folder = folder / "facts"
-    names = sorted(path.name for path in facts_folder.iterdir() if path.name.endswith(".yaml"))
     try:
         articles = tuple(Article.model_validate(data) for data in _read(folder / "articles.yaml"))
         cues = {article.id: article.cue for article in articles}
+        names = _in_order_of(articles, (path.name for path in facts_folder.iterdir()))
         bank = Bank(
             articles=articles,
             entities=tuple(Entity.model_validate(data) for data in _read(folder / "entities.yaml")),
@@ -93,6 +93,13 @@ def load_bank(folder: Traversable | None = None) -> Bank:
     if problems := list(_contradictions(bank)):
         raise UnsoundBank("\n".join(problems))
     return bank
+
+
+def _in_order_of(articles: Sequence[Article], files: Iterable[str]) -> list[str]:
+    """Return the YAML files: first those named after articles, in the articles' order, then the rest by name."""
+    order = {f"{article.id}.yaml": place for place, article in enumerate(articles)}
+    found = (name for name in files if name.endswith(".yaml"))
+    return sorted(found, key=lambda name: (order.get(name, len(order)), name))
 
 
 def _paragraphs(path: Traversable) -> list[str]:

@@ -81,7 +81,7 @@ def reviewed(card: Card | None, review: Review) -> Card:
         before = _MODEL.retrievability(card.stability, days) if card else KNOWN_BEFORE
         known = chance_known(before, evidence)
         state = _mixed(card, known, days)
-    interval = max(1, round(_MODEL.interval(state.stability, DESIRED_RETENTION)))
+    interval = min(max(1, round(_MODEL.interval(state.stability, DESIRED_RETENTION))), LONGEST_INTERVAL)
     return Card(
         stability=state.stability,
         difficulty=state.difficulty,

@@ -11,6 +11,8 @@ from quizapp.storage.database import Database
 
 Role = Literal["learner", "teacher"]
 LONGEST_NAME = 40
+_LONGEST_KEY = 200
+"""A few signs become many when names are compared."""
 
 
 class Actor(NamedTuple):
@@ -41,10 +43,10 @@ def profiles(db: Database) -> list[Profile]:
 
 def remembered(db: Database, token: str | None) -> Actor | None:
     """Return whom a browser's token stands for."""
-    if not token:
+    if not token or not token.isprintable():
         return None
-    with db.reading() as connection:
-        found = people.person_by_token(connection, token)
+    with db.reading_directly() as direct:  # every click of every page comes through here
+        found = people.person_by_token(direct, token)
     return _profile(found).actor if found else None
 
 
@@ -57,17 +59,17 @@ def create_profile(db: Database, name: str, role: Role, now: datetime) -> Profil
     name = " ".join(name.split())
     if not name:
         raise Refused("Type a name.")
-    if len(name) > LONGEST_NAME:
+    name_key = unicodedata.normalize("NFKC", name).casefold()
+    if len(name) > LONGEST_NAME or len(name_key) > _LONGEST_KEY:
         raise Refused(f"Shorten the name to {LONGEST_NAME} characters.")
     if any(unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Co", "Cn") for sign in name):
         raise Refused("The name has invisible signs in it: type it anew.")
-    name_key = unicodedata.normalize("NFKC", name).casefold()
     with db.writing() as connection:
-        if people.person_by_key(connection, name_key):
-            raise Refused(f"“{name}” is taken: choose it in the list, or add something to the name.")
         added = people.add_person(
             connection, token=secrets.token_urlsafe(32), name=name, name_key=name_key, role=role, now=now
         )
+    if added is None:
+        raise Refused(f"“{name}” is taken: choose it in the list, or add something to the name.")
     return _profile(added)
 
 

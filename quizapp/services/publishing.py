@@ -10,7 +10,7 @@ from typing import NamedTuple
 from question_bank.bank import Bank, load_bank
 from question_bank.generate import generate
 from question_bank.kinds import AnyQuestion
-from quizapp.services.questions import row_of, version_of
+from quizapp.services.questions import digest_of, row_of, version_of
 from quizapp.storage import bank as storage
 from quizapp.storage.bank import QuestionRow
 from quizapp.storage.database import Connection, Database
@@ -48,7 +48,7 @@ def publish(db: Database, bank: Bank, questions: Sequence[AnyQuestion], digest: 
         before = {row.id: row for row in storage.question_rows(connection)}
         report = _compare(before, questions)
         _put(connection, before, questions, {*report.added, *report.updated}, now)
-        storage.set_withdrawn(connection, report.withdrawn, True)
+        storage.set_withdrawn(connection, report.withdrawn, withdrawn=True, edited=False)
         storage.note_published(connection, SHIPPED, digest, now)
     return report
 
@@ -79,18 +79,18 @@ def _put_articles_and_facts(connection: Connection, bank: Bank) -> None:
         for n, f in enumerate(bank.facts)
     ]
     storage.put_facts(connection, rows, {f.id: {c.article for c in f.citations} for f in bank.facts})
-    gone = {one for one in storage.fact_ids(connection) if not one.startswith("own-")} - set(bank.fact_by_id)
-    storage.withdraw_facts(connection, gone)
 
 
 def _compare(before: dict[str, QuestionRow], questions: Sequence[AnyQuestion]) -> Report:
-    digests = {question.id: _digest(question) for question in questions}
+    digests = {question.id: digest_of(question) for question in questions}
     shipped = [row for row in before.values() if row.shipped_digest is not None]
-    changed = [row for row in shipped if row.id in digests and digests[row.id] != row.shipped_digest]
+    kept = [row for row in shipped if row.id in digests]
+    changed = [row for row in kept if digests[row.id] != row.shipped_digest]
+    returned = [row for row in kept if row.withdrawn and digests[row.id] == row.shipped_digest]
     gone = [row for row in shipped if row.id not in digests and not row.withdrawn]
     return Report(
         added=[one for one in digests if one not in before],
-        updated=[row.id for row in changed if not row.edited],
+        updated=[row.id for row in (*changed, *returned) if not row.edited],
         withdrawn=[row.id for row in gone if not row.edited],
         left_alone=[row.id for row in (*changed, *gone) if row.edited],
     )
@@ -104,13 +104,9 @@ def _put(
     for position, question in enumerate(questions):
         if question.id in wanted:
             version = before[question.id].version + 1 if question.id in before else 1
-            digest = _digest(question)
-            rows.append(row_of(question, version=version, position=position, shipped_digest=digest))
+            row = row_of(question, version=version, position=position, shipped_digest=digest_of(question))
+            rows.append(row)
             versions.append(version_of(question, version, None, now))
             facts[question.id] = question.facts
     storage.put_questions(connection, rows, facts)
     storage.add_versions(connection, versions)
-
-
-def _digest(question: AnyQuestion) -> str:
-    return sha256(question.model_dump_json().encode()).hexdigest()

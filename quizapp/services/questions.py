@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from hashlib import sha256
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
 from question_bank.facts import Article
-from question_bank.kinds import AnyQuestion, read_question, read_question_json
+from question_bank.kinds import KINDS, AnyQuestion, read_question, read_question_json
 from question_bank.model import Problem
 from quizapp.errors import NotFound, Unsound
 from quizapp.services.identifiers import new_id
@@ -19,6 +20,9 @@ from quizapp.storage.tables import fact as fact_table
 from quizapp.storage.tables import question as question_table
 
 PAGE = 20
+LONGEST_TOPIC = 80
+_FORM_NAMES = {"options": "distractors"}
+_UNKEEPABLE = "There is an invisible sign in it: type it anew."
 
 
 class Found(NamedTuple):
@@ -43,7 +47,8 @@ class Kept(NamedTuple):
 
 
 def search(db: Database, actor: Actor, wanted: Search, page: int = 0) -> Found:
-    """Find questions; pages hold `PAGE` of them, counted from 0."""
+    """Find questions; pages hold `PAGE` of them, counted from 0. Learners find what is asked, by its stem alone."""
+    wanted = wanted._replace(for_learners=not actor.teaches)
     with db.reading() as connection:
         total = bank.count_found(connection, wanted)
         return Found(bank.found_questions(connection, wanted, page * PAGE, PAGE), total)
@@ -78,14 +83,19 @@ def draft(fields: Mapping[str, Any]) -> Draft:
     try:
         question = read_question({"id": "draft", **fields})
     except ValidationError as error:
-        return Draft(None, [_plain(one) for one in error.errors()])
-    return Draft(question, question.problems())
+        unread = {problem.field: problem for problem in map(_plain, error.errors())}
+        # A number wherever one was wanted, and else no text, to see what else is wrong.
+        filling = {name: 0 if "number" in problem.message else "" for name, problem in unread.items()}
+        readable = {**fields, **filling}
+        others = draft(readable).problems if readable != fields else ()
+        return Draft(None, [*unread.values(), *(one for one in others if one.field not in unread)])
+    return Draft(question, [*question.problems(), *_unkeepable(question)])
 
 
 def save(
     db: Database, actor: Actor, fields: Mapping[str, Any], now: datetime, question_id: str | None = None
 ) -> str:  # fmt: skip
-    """Keep a new question, or a new version of one; return its id. It is asked from the next sitting on.
+    """Keep a new question, or a new version of one; return its id. A new one is asked from the next sitting on.
 
     Raises:
         NotAllowed: the actor does not teach.
@@ -109,6 +119,7 @@ def save(
             shipped_digest=before.row.shipped_digest,
             edited=True,
         )
+        row["withdrawn"] = before.row.withdrawn
         _put(connection, question, row, actor, now)
         _put_own_fact(connection, question)
     return question_id
@@ -123,8 +134,11 @@ def set_withdrawn(db: Database, actor: Actor, question_id: str, withdrawn: bool)
     """
     must_teach(actor)
     with db.writing() as connection:
-        _kept(connection, question_id)
-        bank.set_withdrawn(connection, [question_id], withdrawn)
+        before = _kept(connection, question_id)
+        shipped = before.row.shipped_digest
+        # What a teacher withdrew is a teacher's, as what a teacher edited: publishing leaves it alone.
+        edited = withdrawn or digest_of(before.question) != shipped if shipped else before.row.edited
+        bank.set_withdrawn(connection, [question_id], withdrawn=withdrawn, edited=edited)
 
 
 def row_of(
@@ -148,6 +162,11 @@ def row_of(
         "topic": question.topic, "stem": question.stem, "search": " ".join(words).casefold(),
         "shipped_digest": shipped_digest, "edited": edited, "withdrawn": False,
     }  # fmt: skip
+
+
+def digest_of(question: AnyQuestion) -> str:
+    """Return a digest of all that a question says."""
+    return sha256(question.model_dump_json().encode()).hexdigest()
 
 
 def version_of(question: AnyQuestion, version: int, author_id: int | None, now: datetime) -> dict[str, Any]:
@@ -197,10 +216,31 @@ def _put(connection: Connection, question: AnyQuestion, row: Mapping[str, Any], 
 
 
 def _plain(error: Any) -> Problem:
-    """Put one of pydantic's errors into plain words."""
-    field = str(error["loc"][-1]) if error["loc"] else ""
+    """Put one of pydantic's errors into plain words; those of a kind begin with its name."""
+    kind, *place = error["loc"] or ("",)
+    name = str(place[0]) if place else "kind"
+    field = _FORM_NAMES.get(name, name)
     if error["type"].startswith(("float", "finite")):
         return Problem(field=field, message="Give a number in digits, such as 147 or 40.7.")
     if error["type"].startswith("missing"):
-        return Problem(field=field, message=f"Fill in “{field}”.")
+        return Problem(field=field, message=f"Fill in “{_label(str(kind), field)}”.")
+    if error["type"] == "string_unicode":
+        return Problem(field=field, message=_UNKEEPABLE)
     return Problem(field=field, message=f"{field}: {error['msg']}.")
+
+
+def _label(kind: str, field: str) -> str:
+    labels = {edit.name: edit.label for edit in KINDS[kind].edit_fields} if kind in KINDS else {}
+    return labels.get(field, field.capitalize())
+
+
+def _unkeepable(question: AnyQuestion) -> list[Problem]:
+    """Say what the database could not keep."""
+    found = [
+        Problem(field=_FORM_NAMES.get(name, name), message=_UNKEEPABLE)
+        for name, value in question.model_dump(exclude={"citations", "conflicts"}).items()
+        if isinstance(value, (str, tuple)) and "\0" in "".join(value)
+    ]
+    if len(question.topic) > LONGEST_TOPIC:
+        found.append(Problem(field="topic", message=f"Shorten the topic to {LONGEST_TOPIC} characters."))
+    return found

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, Table, case, delete, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert  # SQLite's compiler reads it too
 
 from quizapp.storage.tables import (
@@ -39,6 +39,8 @@ class Search(NamedTuple):
     kind: str | None = None
     article: str | None = None
     own_only: bool = False
+    for_learners: bool = False
+    """Whether to leave out what is not asked, and to look into stems alone: the rest would tell answers."""
 
 
 _ROW = (
@@ -73,16 +75,6 @@ def put_facts(
         connection.execute(insert(fact_article), pairs)
 
 
-def withdraw_facts(connection: Connection, ids: Collection[str]) -> None:
-    """Stop asking about facts."""
-    connection.execute(update(fact).where(fact.c.id.in_(list(ids))).values(withdrawn=True))
-
-
-def fact_ids(connection: Connection) -> set[str]:
-    """Find the ids of all facts that came with a bank and are not withdrawn."""
-    return set(connection.scalars(select(fact.c.id).where(fact.c.withdrawn.is_(False))))
-
-
 def put_questions(
     connection: Connection, rows: Sequence[Mapping[str, Any]], facts: Mapping[str, Sequence[str]]
 ) -> None:
@@ -100,9 +92,10 @@ def add_versions(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> N
         connection.execute(insert(question_version), list(rows))
 
 
-def set_withdrawn(connection: Connection, ids: Collection[str], withdrawn: bool) -> None:
-    """Stop asking questions, or ask them again."""
-    connection.execute(update(question).where(question.c.id.in_(list(ids))).values(withdrawn=withdrawn))
+def set_withdrawn(connection: Connection, ids: Collection[str], *, withdrawn: bool, edited: bool) -> None:
+    """Stop asking questions, or ask them again, and note whether that was a teacher's doing."""
+    values = {"withdrawn": withdrawn, "edited": edited}
+    connection.execute(update(question).where(question.c.id.in_(list(ids))).values(values))
 
 
 def question_rows(connection: Connection) -> list[QuestionRow]:
@@ -133,8 +126,10 @@ def position_of(connection: Connection, table: Table, row_id: str) -> int:
 
 
 def found_questions(connection: Connection, search: Search, offset: int, limit: int) -> list[QuestionRow]:
-    """Find the questions that a search asks for, in the order of the bank."""
-    wanted = _found(select(*_ROW), search).order_by(question.c.position, question.c.id)
+    """Find the questions that a search asks for: those written here, newest first, then the bank in its order."""
+    is_own = question.c.shipped_digest.is_(None)
+    order = (is_own.desc(), case((is_own, -question.c.position), else_=question.c.position), question.c.id)
+    wanted = _found(select(*_ROW), search).order_by(*order)
     return [QuestionRow(*row) for row in connection.execute(wanted.offset(offset).limit(limit))]
 
 
@@ -154,9 +149,12 @@ def article_bodies(connection: Connection) -> list[dict[str, Any]]:
 
 
 def _found(wanted: Select[Any], search: Search) -> Select[Any]:
-    conditions: list[ColumnElement[bool]] = [
-        question.c.search.contains(word, autoescape=True) for word in search.text.casefold().split()
-    ]
+    words = search.text.casefold().split()
+    conditions: list[ColumnElement[bool]] = (
+        [question.c.withdrawn.is_(False), *(question.c.stem.icontains(word, autoescape=True) for word in words)]
+        if search.for_learners
+        else [question.c.search.contains(word, autoescape=True) for word in words]
+    )
     if search.topic:
         conditions.append(question.c.topic == search.topic)
     if search.kind:

@@ -1,9 +1,10 @@
 """The database: opened, migrated, read and written; SQLite by default, PostgreSQL by its URL."""
 
+import re
 import sqlite3
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from threading import Lock
 from typing import Any, cast
@@ -12,7 +13,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
 
@@ -28,6 +29,9 @@ PRAGMAS = (
     "synchronous=FULL",
     "trusted_schema=OFF",
 )
+
+
+_PASSWORD = re.compile(r"(://[^:/@]*):.*@")
 
 
 class Database:
@@ -137,11 +141,16 @@ class Transaction:
 
 
 def _engine(url: str) -> Engine:
+    shown = _PASSWORD.sub(r"\1:***@", url)
     try:
         engine = create_engine(url)
     except (ArgumentError, NoSuchModuleError) as error:
         raise DatabaseUnusable(
-            f"“{url}” is no address of a database: give one such as postgresql://name@host/quiz."
+            f"“{shown}” is no address of a database: give one such as postgresql://name@host/quiz."
+        ) from error
+    except ImportError as error:
+        raise DatabaseUnusable(
+            f"“{shown}” needs {error.name}, which is not installed: for PostgreSQL, install quizapp[postgresql]."
         ) from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _configure)
@@ -174,7 +183,9 @@ def migrate(url: str) -> None:
     Raises:
         DatabaseUnusable: the file cannot be opened, is no database, or was written by a newer version.
     """
-    path = make_url(url).database if url.startswith("sqlite") else None
+    with closing(Database(url)) as database:
+        address = database.engine.url
+    path = address.database if database.is_sqlite else None
     try:
         if path:
             Path(path).parent.mkdir(parents=True, exist_ok=True)
@@ -184,8 +195,8 @@ def migrate(url: str) -> None:
             f"The database was written by another version of quizapp ({error}): install that version or a newer one."
         ) from error
     except (DatabaseError, OSError) as error:
-        cause = str(getattr(error, "orig", error)).strip()
-        raise DatabaseUnusable(f"The database {path or make_url(url)!r} cannot be used: {cause}.") from error
+        cause = str(getattr(error, "orig", error)).strip().partition("\n")[0].rstrip(".")
+        raise DatabaseUnusable(f"The database {path or repr(address)} cannot be used: {cause}.") from error
 
 
 def newest_revision() -> str:

@@ -3,8 +3,10 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, select
+from sqlalchemy.dialects.postgresql import insert  # SQLite's compiler reads it too
 
+from quizapp.storage.statements import Direct, Statement
 from quizapp.storage.tables import person
 
 
@@ -18,6 +20,7 @@ class Person(NamedTuple):
 
 
 _COLUMNS = (person.c.id, person.c.token, person.c.name, person.c.role)
+_BY_TOKEN = Statement(select(*_COLUMNS).where(person.c.token == bindparam("token")))
 
 
 def everyone(connection: Connection) -> list[Person]:
@@ -25,22 +28,17 @@ def everyone(connection: Connection) -> list[Person]:
     return [Person(*row) for row in connection.execute(select(*_COLUMNS).order_by(person.c.name_key))]
 
 
-def person_by_token(connection: Connection, token: str) -> Person | None:
+def person_by_token(direct: Direct, token: str) -> Person | None:
     """Find who a browser remembers."""
-    row = connection.execute(select(*_COLUMNS).where(person.c.token == token)).first()
-    return Person(*row) if row else None
-
-
-def person_by_key(connection: Connection, name_key: str) -> Person | None:
-    """Find who has a name, in the form in which names are compared."""
-    row = connection.execute(select(*_COLUMNS).where(person.c.name_key == name_key)).first()
-    return Person(*row) if row else None
+    rows = _BY_TOKEN.rows(direct, token=token)
+    return Person(*rows[0]) if rows else None
 
 
 def add_person(
     connection: Connection, *, token: str, name: str, name_key: str, role: str, now: datetime
-) -> Person:  # fmt: skip
-    """Add a profile."""
+) -> Person | None:  # fmt: skip
+    """Add a profile, unless the name is taken, in the form in which names are compared."""
     values = {"token": token, "name": name, "name_key": name_key, "role": role, "created_at": now}
-    added = connection.execute(insert(person).values(values).returning(*_COLUMNS)).one()
-    return Person(*added)
+    adding = insert(person).values(values).on_conflict_do_nothing(index_elements=[person.c.name_key])
+    added = connection.execute(adding.returning(*_COLUMNS)).first()
+    return Person(*added) if added else None

@@ -4,7 +4,7 @@ Going through `Connection.execute` costs more than SQLite's own work on such sma
 `benchmarks/answer.py`. Values go in and out as the driver has them: moments as milliseconds.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -24,7 +24,7 @@ class Direct:
 
 
 class Statement:
-    """A statement of several parameters, compiled once for each dialect."""
+    """A statement with parameters, compiled once for each dialect."""
 
     def __init__(self, clause: ClauseElement) -> None:
         self._clause = clause
@@ -49,6 +49,12 @@ class Statement:
     def _compile(self, dialect: Dialect) -> tuple[str, Callable[[dict[str, Any]], Any]]:
         compiled = self._clause.compile(dialect=dialect)
         names = getattr(compiled, "positiontup", None)
-        made = str(compiled), dict if names is None else itemgetter(*names)
+        made = str(compiled), dict if names is None else _in_order(names)
         self._compiled[dialect.name] = made
         return made
+
+
+def _in_order(names: Sequence[str]) -> Callable[[dict[str, Any]], Any]:
+    """Return what puts values into the order of a statement's parameters."""
+    get = itemgetter(*names)
+    return get if len(names) > 1 else lambda values: (get(values),)

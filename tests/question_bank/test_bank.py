@@ -29,12 +29,19 @@ def test_articles_entities_and_facts_are_loaded(tmp_path: Path) -> None:
     assert [one.id for one in loaded.facts] == ["rings"]
 
 
-def test_all_files_of_facts_are_loaded_in_the_order_of_their_names(tmp_path: Path) -> None:
+def test_facts_come_in_the_order_of_their_articles(tmp_path: Path) -> None:
+    write_bank(tmp_path)
+    write_yaml(tmp_path / "facts" / "mars.yaml", [fact_fields("second")])
+    write_yaml(tmp_path / "facts" / "saturn.yaml", [fact_fields("first")])
+    assert [one.id for one in load_bank(tmp_path).facts] == ["first", "second"]
+
+
+def test_other_files_of_facts_are_loaded_in_the_order_of_their_names(tmp_path: Path) -> None:
     write_bank(tmp_path)
     write_yaml(tmp_path / "facts" / "zeta.yaml", [fact_fields("last")])
     write_yaml(tmp_path / "facts" / "alpha.yaml", [fact_fields("first")])
     (tmp_path / "facts" / "notes.txt").write_text("not a fact")
-    assert [one.id for one in load_bank(tmp_path).facts] == ["first", "rings", "last"]
+    assert [one.id for one in load_bank(tmp_path).facts] == ["rings", "first", "last"]
 
 
 def test_things_are_found_by_id_and_name() -> None:

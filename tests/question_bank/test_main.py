@@ -109,7 +109,7 @@ def test_verify_of_a_text_in_another_encoding_says_which(data: Path, texts: Path
 def test_a_bank_that_is_not_there_is_said_in_a_sentence(tmp_path: Path, command: str) -> None:
     done = run(command, "--data", tmp_path / "nowhere")
     assert done.exit_code == 2
-    assert done.stderr == f"{tmp_path / 'nowhere' / 'facts'} cannot be used: no such file or directory.\n"
+    assert done.stderr == f"{tmp_path / 'nowhere' / 'articles.yaml'} cannot be used: no such file or directory.\n"
     assert done.stdout == ""
 
 

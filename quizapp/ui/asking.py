@@ -1,0 +1,79 @@
+"""What a learner does at a question: the state of the page between two clicks, and the clicks themselves."""
+
+from time import monotonic
+
+import streamlit as st
+
+from question_bank.marking import NotAnAnswer
+from quizapp.services import sittings
+from quizapp.services.sittings import Shown
+from quizapp.ui import visit
+
+SITTING = "sitting"
+QUESTION = "question"
+END = "end"
+
+_SINCE = "shown_since"
+_ADVICE = "advice"
+_TURNED = "turned"
+
+
+def wanted() -> int | None:
+    """Return the place that the address asks for, counted from 0."""
+    number = st.query_params.get(QUESTION, "")
+    return int(number) - 1 if number.isascii() and number.isdecimal() else None
+
+
+def at_end() -> bool:
+    """Say whether the address asks for the summary."""
+    return st.query_params.get(QUESTION) == END
+
+
+def show_place(shown: Shown) -> None:
+    """Let the address name the place that is shown, so that a reload finds it, and start the clock."""
+    place = str(shown.position + 1)
+    if st.query_params.get(QUESTION) != place:
+        st.query_params[QUESTION] = place
+    since = st.session_state.get(_SINCE)
+    if since is None or since[0] != shown.attempt_id:
+        st.session_state[_SINCE] = (shown.attempt_id, monotonic())
+
+
+def go_to(place: int | str) -> None:
+    """Go to another place of the sitting, counted from 0, or to its end."""
+    st.query_params[QUESTION] = place if isinstance(place, str) else str(place + 1)
+
+
+def respond(shown: Shown, response: str) -> None:
+    """Hand a response in; what is no answer is kept as advice."""
+    here = visit.here()
+    try:
+        sittings.answer(here.db, here.actor, shown.sitting_id, shown.position, response, _seconds(shown), here.now)
+    except NotAnAnswer as advice:
+        st.session_state[_ADVICE] = (shown.attempt_id, str(advice))
+
+
+def respond_typed(shown: Shown, key: str) -> None:
+    """Hand in what stands in a field."""
+    respond(shown, st.session_state[key])
+
+
+def take_advice(shown: Shown) -> str | None:
+    """Return, once, why what was given is no answer."""
+    attempt_id, advice = st.session_state.pop(_ADVICE, ("", None))
+    return advice if attempt_id == shown.attempt_id else None
+
+
+def turn(shown: Shown) -> None:
+    """Turn a flashcard over."""
+    st.session_state[_TURNED] = shown.attempt_id
+
+
+def is_turned(shown: Shown) -> bool:
+    """Say whether a flashcard shows its back."""
+    return bool(st.session_state.get(_TURNED) == shown.attempt_id)
+
+
+def _seconds(shown: Shown) -> float | None:
+    attempt_id, since = st.session_state.get(_SINCE, ("", 0.0))
+    return monotonic() - since if attempt_id == shown.attempt_id else None

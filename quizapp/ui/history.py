@@ -1,0 +1,67 @@
+"""The sittings behind a learner, each with its answers when it is opened."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from question_bank.interactions import SelfRate
+from quizapp.services import sittings
+from quizapp.services.sittings import Given, Shown
+from quizapp.storage.sittings import SittingScore
+from quizapp.ui import dates
+from quizapp.ui.interactions import RIGHT, WRONG
+from quizapp.ui.sources import source_lines
+from quizapp.ui.text import plain, plain_line
+from quizapp.ui.visit import Visit
+
+PAGE = 10
+TEXT_WIDTH = 720
+_WANTED = "history-page"
+
+
+def draw_history(here: Visit, scores: Sequence[SittingScore]) -> None:
+    """Draw the sittings, newest first; only those that are open are read."""
+    pages = -(-len(scores) // PAGE)
+    first = (min(st.session_state.get(_WANTED, 1), pages) - 1) * PAGE
+    with st.container(gap="xsmall"):
+        for one in scores[first : first + PAGE]:
+            opened = st.expander(_label(here, one), key=f"sitting-{one.sitting.id}", on_change="rerun")
+            if opened.open:
+                with opened:
+                    _draw_answers(here, one.sitting.id)
+    if pages > 1:
+        st.pagination(pages, key=_WANTED, max_visible_pages=5)
+
+
+def score_in_words(one: SittingScore) -> str:
+    """Return “8 of 10 right”, and how many were left open."""
+    said = f"{one.score:.4g} of {one.answered} right"
+    left = one.sitting.length - one.answered
+    return f"{said}, {left} not answered" if left else said
+
+
+def _label(here: Visit, one: SittingScore) -> str:
+    begun = one.sitting.started_at.astimezone(here.zone)
+    year = "" if begun.year == here.now.year else f" {begun.year}"
+    when = f"{dates.monthday(begun.date())}{year}, {begun:%H:%M}"
+    return f"**{plain_line(one.sitting.title)}**, {score_in_words(one)} :gray[· {when}]"
+
+
+def _draw_answers(here: Visit, sitting_id: str) -> None:
+    with st.container(gap="medium", width=TEXT_WIDTH):
+        for shown in sittings.summary(here.db, here.actor, sitting_id).answered:
+            if shown.given:
+                st.markdown(_answer(shown, shown.given))
+
+
+def _answer(shown: Shown, given: Given) -> str:
+    """Return question, verdict, both answers, explanation and where it stands."""
+    question, rated = shown.question, isinstance(shown.interaction, SelfRate)
+    right, wrong = ("Recalled", "Not recalled") if rated else ("Right", "Not right")
+    said = [f":green[{RIGHT} {right}]" if given.is_right else f":red[{WRONG} {wrong}]"]
+    said.append(f":gray[{'Your rating' if rated else 'Your answer'}:] {plain_line(given.response)}")
+    if rated or not given.is_right:
+        said.append(f":gray[Right answer:] **{plain_line(question.answer)}**")
+    return "\n\n".join(
+        [f"**{plain(question.stem)}**", " · ".join(said), plain(question.explanation), *source_lines(question)]
+    )

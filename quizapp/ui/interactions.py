@@ -1,0 +1,93 @@
+"""What a learner is asked to do, drawn: by interaction, never by kind; the same widgets stay after the response."""
+
+from typing import assert_never
+
+import streamlit as st
+
+from question_bank.interactions import ChooseOne, SelfRate, TypeNumber, TypeText
+from question_bank.kinds.flashcard import RATINGS
+from quizapp.services.sittings import Shown
+from quizapp.ui import asking, browser, layout
+from quizapp.ui.text import plain_line
+
+RIGHT = ":material/check_circle:"
+WRONG = ":material/cancel:"
+
+
+def draw(shown: Shown) -> None:
+    """Draw what there is to do or, once there is a response, what was done."""
+    match shown.interaction:
+        case ChooseOne(options=options):
+            for number, option in enumerate(options, 1):
+                _choice("option", shown, number, option, _fate(shown, option))
+        case TypeText():
+            _field(shown, "Your answer", None)
+        case TypeNumber(unit=unit):
+            _field(shown, "Your answer, in digits", unit)
+        case SelfRate(answer=answer):
+            _card(shown, answer)
+        case other:
+            assert_never(other)
+
+
+def _choice(name: str, shown: Shown, number: int, response: str, fate: str) -> None:
+    """Draw a button that is a response, with its key; once there is a response it cannot be pressed any more."""
+    done = shown.given is not None
+    st.button(
+        plain_line(response) + fate,
+        key=f"{name}-{shown.attempt_id}-{number}",
+        on_click=None if done else asking.respond,
+        args=(shown, response),
+        shortcut=str(number),
+        disabled=done,
+        width="stretch",
+    )
+
+
+def _fate(shown: Shown, option: str) -> str:
+    """Say at an option whether it was chosen and whether it is right: with a sign and a word, not by colour alone."""
+    if shown.given is None:
+        return ""
+    chosen = option == shown.given.response
+    if option == shown.question.answer:
+        return f" :green[{RIGHT} {'right, your answer' if chosen else 'right answer'}]"
+    return f" :red[{WRONG} your answer]" if chosen else ""
+
+
+def _field(shown: Shown, label: str, unit: str | None) -> None:
+    key = f"typed-{shown.attempt_id}"
+    done = shown.given is not None
+    advice = asking.take_advice(shown)
+    if shown.given:
+        st.session_state[key] = shown.given.response  # also after a reload, which forgets what was typed
+    with st.form(f"form-{shown.attempt_id}", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input(label, key=key, autocomplete="off", disabled=done)
+        if unit:
+            st.markdown(plain_line(unit), width="content")
+        st.form_submit_button(
+            "Check",
+            key=f"check-{shown.attempt_id}",
+            on_click=None if done else asking.respond_typed,
+            args=(shown, key),
+            disabled=done,
+        )
+    if advice:
+        layout.advise(advice)
+    if not done:
+        browser.focus(key)
+
+
+def _card(shown: Shown, answer: str) -> None:
+    if shown.given is None and not asking.is_turned(shown):
+        key = f"turn-{shown.attempt_id}"
+        st.button("Show answer", key=key, type="primary", shortcut="Space", on_click=asking.turn, args=(shown,))
+        browser.focus(key)
+        return
+    st.header(plain_line(answer), anchor=False)
+    with st.container(horizontal=True):
+        for number, rating in enumerate(RATINGS, 1):
+            _choice("rating", shown, number, rating, _own(shown, rating))
+
+
+def _own(shown: Shown, rating: str) -> str:
+    return " :material/check:" if shown.given and shown.given.response == rating else ""

@@ -1,0 +1,39 @@
+"""The shape of pages: one column for a question, a wider one for tables and pictures, and calm messages."""
+
+from contextlib import AbstractContextManager
+
+import streamlit as st
+
+from quizapp.ui import browser
+from quizapp.ui.text import plain, plain_line
+
+WIDE = 1080
+
+
+def narrow(title: str) -> None:
+    """Begin a page that is one column of text; `title` is what the browser's tab says."""
+    st.set_page_config(page_title=f"{title} · Quiz", page_icon=":material/school:", layout="centered")
+    browser.style()
+
+
+def wide(title: str) -> AbstractContextManager[object]:
+    """Begin a page with tables or pictures; return the column to draw them in."""
+    st.set_page_config(page_title=f"{title} · Quiz", page_icon=":material/school:", layout="wide")
+    browser.style()
+    return st.container(horizontal_alignment="center").container(width=WIDE)
+
+
+def heading(text: str) -> None:
+    """Show the heading of a page; the text may be anyone's."""
+    st.title(plain_line(text), anchor=False)
+
+
+def problem(message: str) -> None:
+    """Show what went wrong and the way out."""
+    st.warning(plain(message), icon=":material/info:")
+    st.page_link("pages/today.py", label="Back to Today", icon=":material/arrow_back:")
+
+
+def advise(message: str) -> None:
+    """Say gently what to do instead."""
+    st.info(plain(message), icon=":material/lightbulb:")

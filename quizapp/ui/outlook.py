@@ -1,0 +1,77 @@
+"""What there is to do today in sentences, and the one step to take."""
+
+import streamlit as st
+
+from quizapp.services.people import Actor
+from quizapp.services.progress import Today
+from quizapp.services.sittings import Choice
+from quizapp.ui import planning
+from quizapp.ui.text import plain_line
+
+MOST_AT_ONCE = 20
+
+
+def lead(day: Today) -> str:
+    """Say what there is to do."""
+    if day.facts == 0:
+        return "There are no questions yet. As soon as there are, this page says what to practise."
+    if day.unfinished:
+        return f"Your sitting “{plain_line(day.unfinished.title)}” is still open."
+    if day.due == 0 and day.new == day.facts:
+        return (
+            f"There are {_facts(day.facts)} to learn here. Each question asks about one of them, "
+            "and comes back shortly before you would forget the answer."
+        )
+    if day.due or day.new:
+        return f"{_facts(day.due)} {'is' if day.due == 1 else 'are'} due today, and {day.new} {_are_new(day.new)}."
+    return "Nothing is due today and nothing is new. Facts come back here when they begin to fade."
+
+
+def step(day: Today, actor: Actor) -> None:
+    """Offer the one step to take."""
+    if day.facts == 0:
+        if actor.teaches and st.button("Write the first question", type="primary"):
+            st.switch_page("pages/questions.py")
+    elif day.unfinished:
+        if st.button("Go on with your sitting", type="primary", shortcut="Enter"):
+            planning.go_on(day.unfinished.id)
+    elif day.due or day.new:
+        if st.button(_offer(day), type="primary", shortcut="Enter"):
+            planning.begin(Choice(min(day.due or planning.USUAL, MOST_AT_ONCE)))
+    elif st.button("See your progress", type="primary"):
+        st.switch_page("pages/progress.py")
+
+
+def standing(day: Today) -> None:
+    """Show what is known, and how steadily it was practised."""
+    learnt = day.facts - day.new
+    if not learnt:
+        return
+    st.space("medium")
+    st.progress(day.known / day.facts, f"You know about {round(day.known)} of {_facts(day.facts)}")
+    st.markdown(f":gray[{_habit(day)}]")
+
+
+def _offer(day: Today) -> str:
+    """Name the step; long arrears are worked off in portions."""
+    if day.due > MOST_AT_ONCE:
+        return f"Practise {MOST_AT_ONCE} of {day.due} due facts"
+    if day.due:
+        return f"Practise {day.due} due {'fact' if day.due == 1 else 'facts'}"
+    number = min(planning.USUAL, day.new)
+    return f"Learn {number} new {'fact' if number == 1 else 'facts'}"
+
+
+def _habit(day: Today) -> str:
+    days = {0: "No practice yesterday or today", 1: "Practised 1 day in a row"}
+    questions = "1 question" if day.practised_today == 1 else f"{day.practised_today} questions"
+    row = days.get(day.streak, f"Practised {day.streak} days in a row")
+    return f"{row} · {questions} answered today"
+
+
+def _facts(number: int) -> str:
+    return "1 fact" if number == 1 else f"{number} facts"
+
+
+def _are_new(number: int) -> str:
+    return "is new" if number == 1 else "are new"

@@ -1,0 +1,60 @@
+"""A sitting looked back on: the score in words, what to look at again, and where to go on."""
+
+import streamlit as st
+
+from question_bank.interactions import SelfRate
+from quizapp.services.sittings import Shown, Summary
+from quizapp.ui import feedback, layout
+from quizapp.ui.text import plain, plain_line
+
+
+def draw(summary: Summary) -> None:
+    """Draw the score in words, the way on, and what was missed."""
+    answered, missed = len(summary.answered), len(summary.missed)
+    layout.heading(_score(answered, missed))
+    st.markdown(_outlook(answered, missed, len(summary.items)))
+    with st.container(horizontal=True):
+        if st.button("Practise again", type="primary", shortcut="Enter"):
+            st.switch_page("pages/practise.py")
+        if st.button("Back to Today"):
+            st.switch_page("pages/today.py")
+    if missed:
+        st.header("Look at again", anchor=False)
+    for item in summary.missed:
+        _missed(item)
+
+
+def _score(answered: int, missed: int) -> str:
+    if answered == 0:
+        return "Nothing answered this time"
+    if missed == 0:
+        return f"All {answered} right" if answered > 1 else "Right"
+    return f"{answered - missed} of {answered} right"
+
+
+def _outlook(answered: int, missed: int, items: int) -> str:
+    """Say what happens to what was missed and to what stayed open."""
+    said = []
+    if missed:
+        said.append("What you missed comes back soon, what you knew comes back later.")
+    elif answered:
+        said.append("These come back when they begin to fade.")
+    if items > answered:
+        left = items - answered
+        said.append("1 question stayed open." if left == 1 else f"{left} questions stayed open.")
+    return " ".join(said)
+
+
+def _missed(item: Shown) -> None:
+    question = item.question
+    source = feedback.where(question.voice, question.citations, question.as_of)
+    with st.container(border=True):
+        st.markdown(
+            f"**{plain_line(question.stem)}**\n\n{_given(item)}  \nRight answer: **{plain_line(question.answer)}**"
+            f"\n\n:gray[{plain(source)}]"
+        )
+
+
+def _given(item: Shown) -> str:
+    response = plain_line(item.given.response) if item.given else ""
+    return f"You rated it: {response}" if isinstance(item.interaction, SelfRate) else f"Your answer: {response}"
