@@ -144,8 +144,8 @@ class Gaps(Question):
         if gaps < 1 or gaps > MOST:
             return [Problem(field="stem", message=f"Mark 1 to {MOST} gaps with five underscores each: {GAP}")]
         if gaps != len(self.fillings):
-            message = f"The text has {gaps} gaps and there are {len(self.fillings)} lines: write one line for each gap."
-            return [Problem(field="lines", message=message)]
+            said = f"The text has {_counted(gaps, 'gap')} but the answer has {_counted(len(self.fillings), 'line')}"
+            return [Problem(field="lines", message=f"{said}: write one line for each gap.")]
         for filling in self.fillings:
             if not all(map(normalise, filling.accepted or ("",))):
                 return [Problem(field="lines", message="Give an answer with a letter or a digit in it for every gap.")]
@@ -168,3 +168,7 @@ class Gaps(Question):
             not_answers=([], "Saturn", ["Saturn"], ["", "ice"], ["Saturn", ""], ["Saturn", "Ice"], {"1": "Saturn"}),
             partly=(["Saturn", "gas"], ["Jupiter", "ice"]),
         )
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
