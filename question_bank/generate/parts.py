@@ -8,7 +8,7 @@ from question_bank.bank import Bank
 from question_bank.facts import ENTITY_CLASSES, GAP, Fact
 from question_bank.generate.distractors import Options
 from question_bank.generate.spellings import accepted
-from question_bank.kinds.gaps import Filling, Gaps
+from question_bank.kinds.several_gaps import Filling, SeveralGaps
 
 MOST_TYPED = 4
 """Words of a name that it is fair to ask for by heart."""
@@ -16,13 +16,13 @@ MOST_TYPED = 4
 
 def with_all_gaps(
     bank: Bank, fact: Fact, options: Mapping[str, Options], common: Mapping[str, Any]
-) -> Iterator[Gaps]:  # fmt: skip
+) -> Iterator[SeveralGaps]:  # fmt: skip
     """Yield the question that blanks all slots of a fact, if there are several and nothing else fits the gaps."""
     fillings = [_filling(bank, fact, name, options) for name in _in_reading_order(fact)]
     known = [filling for filling in fillings if filling]
     if len(fillings) > 1 and len(known) == len(fillings) and not _fits_another(bank, fact) and not _floats(fact):
         stem = fact.sentence(**dict.fromkeys(fact.slots, GAP))
-        yield Gaps(id=f"{fact.id}.gaps", stem=stem, fillings=tuple(known), **common)
+        yield SeveralGaps(id=f"{fact.id}.several_gaps", stem=stem, fillings=tuple(known), **common)
 
 
 def _in_reading_order(fact: Fact) -> list[str]:

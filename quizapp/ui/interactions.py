@@ -5,7 +5,7 @@ from typing import assert_never
 import streamlit as st
 
 from question_bank.interactions import ChooseOne, SelfRate, TypeNumber, TypeText
-from question_bank.kinds.flashcard import RATINGS
+from question_bank.marking import RATINGS
 from quizapp.services.sittings import Shown
 from quizapp.ui import asking, browser, layout
 from quizapp.ui.text import plain_line

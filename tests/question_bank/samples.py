@@ -14,12 +14,12 @@ from question_bank.kinds import AnyQuestion
 from question_bank.kinds.cloze import Cloze
 from question_bank.kinds.error_spotting import ErrorSpotting
 from question_bank.kinds.flashcard import Flashcard
-from question_bank.kinds.gaps import Filling, Gaps
 from question_bank.kinds.matching import Matching
 from question_bank.kinds.multiple_choice import MultipleChoice
 from question_bank.kinds.multiple_response import MultipleResponse
 from question_bank.kinds.numeric import Numeric
 from question_bank.kinds.ordering import Ordering
+from question_bank.kinds.several_gaps import Filling, SeveralGaps
 from question_bank.kinds.short_answer import ShortAnswer
 from question_bank.kinds.true_false import TrueFalse
 from question_bank.kinds.who_says_so import WhoSaysSo
@@ -182,10 +182,10 @@ def matching(id: str = "matching", **fields: Any) -> Matching:
     return Matching.model_validate({"id": id} | COMMON | known | fields)
 
 
-def gaps(id: str = "gaps", **fields: Any) -> Gaps:
+def gaps(id: str = "gaps", **fields: Any) -> SeveralGaps:
     fillings = (Filling(accepted=("Galileo", "Galilei")), Filling(accepted=("rings",), wrong=("moons", "storms")))
     known = {"stem": "In 1610, _____ saw the _____ of Saturn.", "fillings": fillings}
-    return Gaps.model_validate({"id": id} | COMMON | known | fields)
+    return SeveralGaps.model_validate({"id": id} | COMMON | known | fields)
 
 
 def source(id: str = "source", **fields: Any) -> WhoSaysSo:

@@ -13,7 +13,7 @@ from question_bank.formats import FORMATS, jsonl
 from question_bank.formats.jsonl import BadLine
 from question_bank.generate import generate
 from question_bank.kinds import KINDS, AnyQuestion, read_question
-from question_bank.kinds.gaps import Filling
+from question_bank.kinds.several_gaps import Filling
 from question_bank.question import Rival
 from tests.question_bank.samples import (
     bank,
@@ -101,7 +101,7 @@ def test_each_line_holds_what_its_kind_is_marked_by() -> None:
     assert {"options", "key"} <= held["who_says_so"]
     assert {"pairs", "distractors"} <= held["matching"]
     assert "items" in held["ordering"]
-    assert "fillings" in held["gaps"]
+    assert "fillings" in held["several_gaps"]
 
 
 def test_a_citation_holds_the_place_and_the_digest() -> None:

@@ -10,12 +10,12 @@ from question_bank.bank import Bank
 from question_bank.facts import Fact
 from question_bank.generate import generate
 from question_bank.kinds.error_spotting import ErrorSpotting
-from question_bank.kinds.gaps import Gaps
+from question_bank.kinds.several_gaps import SeveralGaps
 from tests.question_bank.samples import bank, fact, slot, year_fact
 
 
-def gapped(*facts: Fact) -> list[Gaps]:
-    return [question for question in generate(bank(*facts)) if isinstance(question, Gaps)]
+def gapped(*facts: Fact) -> list[SeveralGaps]:
+    return [question for question in generate(bank(*facts)) if isinstance(question, SeveralGaps)]
 
 
 def flawed(asked: Bank) -> list[ErrorSpotting]:
@@ -29,7 +29,7 @@ def two(statement: str = "{planet} has rings because of {why} alone.", id: str =
 
 def test_a_fact_with_several_answers_has_all_of_them_blanked() -> None:
     (question,) = gapped(year_fact())
-    assert question.id == "galileo.gaps"
+    assert question.id == "galileo.several_gaps"
     assert question.stem == "In _____, _____ was the first to see the rings."
     assert question.answer == "1610; Galileo"
     assert question.problems() == []

@@ -1,4 +1,4 @@
-"""Cloze with several gaps: each is filled by typing, or with one of the options it has.
+"""A text with several gaps: each is filled by typing, or with one of the options it has.
 
 Marked as Moodle marks embedded answers of equal weight: every right gap earns 1/n.
 """
@@ -65,7 +65,7 @@ class Filling(Value):
         return given == self.answer if self.options else is_accepted(given, self.accepted)
 
 
-class Gaps(Question):
+class SeveralGaps(Question):
     """A text with gaps, each drawn as a line of underscores, and what fills them in reading order."""
 
     title: ClassVar = "Fill several gaps"
@@ -78,7 +78,7 @@ class Gaps(Question):
             "“Saturn ~ Mars ~ Venus” is chosen, the right one first.",
         ),
     )  # fmt: skip
-    kind: Literal["gaps"] = "gaps"
+    kind: Literal["several_gaps"] = "several_gaps"
     fillings: tuple[Filling, ...]
 
     @model_validator(mode="before")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from question_bank.facts import GAP
 from question_bank.interactions import FillGaps, Gap
-from question_bank.kinds.gaps import Filling, Gaps
+from question_bank.kinds.several_gaps import Filling, SeveralGaps
 from question_bank.marking import NotAnAnswer
 from tests.question_bank.samples import gaps
 
@@ -20,7 +20,7 @@ LINE = st.text("ab|~\\ .", min_size=1, max_size=8).map(str.strip).filter(lambda 
 
 
 @st.composite
-def questions(draw: st.DrawFn) -> Gaps:
+def questions(draw: st.DrawFn) -> SeveralGaps:
     words = draw(st.lists(WORD, min_size=3, max_size=8, unique=True))
     number = draw(st.integers(1, 4))
     fillings = [
@@ -31,12 +31,12 @@ def questions(draw: st.DrawFn) -> Gaps:
 
 
 @st.composite
-def answered(draw: st.DrawFn) -> tuple[Gaps, list[str]]:
+def answered(draw: st.DrawFn) -> tuple[SeveralGaps, list[str]]:
     asked = draw(questions())
     return asked, [draw(st.sampled_from(one.options or (one.answer, "zzz"))) for one in asked.fillings]
 
 
-def score(asked: Gaps, given: list[str]) -> float:
+def score(asked: SeveralGaps, given: list[str]) -> float:
     return asked.grade(asked.parse(given)).score
 
 
@@ -55,7 +55,7 @@ def test_a_gap_filled_rightly_earns_half_of_two(given: list[str], expected: floa
 
 
 @given(answered())
-def test_scores_are_the_share_of_gaps(one: tuple[Gaps, list[str]]) -> None:
+def test_scores_are_the_share_of_gaps(one: tuple[SeveralGaps, list[str]]) -> None:
     asked, given = one
     right = [filling.answer == text for filling, text in zip(asked.fillings, given, strict=True)]
     assert score(asked, given) == pytest.approx(sum(right) / len(right))
@@ -63,7 +63,7 @@ def test_scores_are_the_share_of_gaps(one: tuple[Gaps, list[str]]) -> None:
 
 
 @given(answered(), st.data())
-def test_a_wrong_filling_never_helps(one: tuple[Gaps, list[str]], data: st.DataObject) -> None:
+def test_a_wrong_filling_never_helps(one: tuple[SeveralGaps, list[str]], data: st.DataObject) -> None:
     asked, given = one
     place = data.draw(st.integers(0, len(given) - 1))
     better = [*given[:place], asked.fillings[place].answer, *given[place + 1 :]]
