@@ -27,7 +27,7 @@ class Matching(Question):
     title: ClassVar = "Match"
     recalls: ClassVar = False
     edit_fields: ClassVar = (
-        EditField("lines", "Pairs", "lines", "One on each line, such as “Mercury = 88 days”."),
+        EditField("lines", "Pairs", "lines", "One on each line, such as “Mercury = 88 days”.", fills="pairs"),
         EditField("distractors", "More answers, which fit nothing", "lines", "One on each line; none is needed."),
     )
     kind: Literal["matching"] = "matching"

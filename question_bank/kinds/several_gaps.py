@@ -76,6 +76,7 @@ class SeveralGaps(Question):
             "lines", "What fills the gaps", "lines",
             f"Write {GAP} where a gap is, and one line here for each: “Saturn | Kronos” is typed either way, "
             "“Saturn ~ Mars ~ Venus” is chosen, the right one first.",
+            fills="fillings",
         ),
     )  # fmt: skip
     kind: Literal["several_gaps"] = "several_gaps"
@@ -141,8 +142,10 @@ class SeveralGaps(Question):
     def kind_problems(self) -> list[Problem]:
         """Ask for as many fillings as there are gaps, each with an answer."""
         gaps = self.stem.count(GAP)
-        if gaps < 1 or gaps > MOST:
-            return [Problem(field="stem", message=f"Mark 1 to {MOST} gaps with five underscores each: {GAP}")]
+        if not self.fillings:
+            return [Problem(field="lines", message="Give what fills the gaps."), *_gap_problems(gaps)]
+        if found := _gap_problems(gaps):
+            return found
         if gaps != len(self.fillings):
             said = f"The text has {_counted(gaps, 'gap')} but the answer has {_counted(len(self.fillings), 'line')}"
             return [Problem(field="lines", message=f"{said}: write one line for each gap.")]
@@ -168,6 +171,12 @@ class SeveralGaps(Question):
             not_answers=([], "Saturn", ["Saturn"], ["", "ice"], ["Saturn", ""], ["Saturn", "Ice"], {"1": "Saturn"}),
             partly=(["Saturn", "gas"], ["Jupiter", "ice"]),
         )
+
+
+def _gap_problems(gaps: int) -> list[Problem]:
+    if 1 <= gaps <= MOST:
+        return []
+    return [Problem(field="stem", message=f"Mark 1 to {MOST} gaps with five underscores each: {GAP}")]
 
 
 def _counted(number: int, what: str) -> str:

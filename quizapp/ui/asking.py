@@ -15,6 +15,7 @@ END = "end"
 
 _SINCE = "shown_since"
 _ADVICE = "advice"
+_ANSWERED = "answered"
 _TURNED = "turned"
 
 
@@ -27,6 +28,15 @@ def wanted() -> int | None:
 def at_end() -> bool:
     """Say whether the address asks for the summary."""
     return st.query_params.get(QUESTION) == END
+
+
+def place(sitting_id: str) -> Shown | None:
+    """Return the place that is to be shown: the one just answered, or what the database says."""
+    answered: Shown | None = st.session_state.pop(_ANSWERED, None)
+    if answered and answered.sitting_id == sitting_id and answered.position == wanted():
+        return answered
+    here = visit.here()
+    return sittings.place(here.db, here.actor, sitting_id, wanted())
 
 
 def show_place(shown: Shown) -> None:
@@ -48,14 +58,25 @@ def respond(shown: Shown, response: str) -> None:
     """Hand a response in; what is no answer is kept as advice."""
     here = visit.here()
     try:
-        sittings.answer(here.db, here.actor, shown.sitting_id, shown.position, response, _seconds(shown), here.now)
+        answered = sittings.answer(
+            here.db, here.actor, shown.sitting_id, shown.position, response, _seconds(shown), here.now
+        )
     except NotAnAnswer as advice:
         st.session_state[_ADVICE] = (shown.attempt_id, str(advice))
+    else:
+        st.session_state[_ANSWERED] = answered
+        if is_last(shown):  # whoever closes the browser before the summary is not asked to go on
+            sittings.end(here.db, here.actor, shown.sitting_id, here.now)
 
 
 def respond_typed(shown: Shown, key: str) -> None:
     """Hand in what stands in a field."""
     respond(shown, st.session_state[key])
+
+
+def is_last(shown: Shown) -> bool:
+    """Say whether it is the last place of its sitting."""
+    return shown.position + 1 == shown.length
 
 
 def take_advice(shown: Shown) -> str | None:

@@ -25,17 +25,25 @@ def draw(shown: Shown) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="verdict"):
         _verdict(shown)
         _way_on(shown)
-    source = where(question.voice, question.citations, question.as_of)
-    st.markdown(f"{plain(question.explanation)}\n\n:gray[{plain(source)}]")
+    st.markdown(statement(question.explanation, question.voice, question.citations, question.as_of))
     for rival in question.conflicts:
         _other_voice(rival)
 
 
 def where(voice: str, citations: Sequence[Citation], as_of: str) -> str:
-    """Say who says so, in which article, section and paragraph, and as of when."""
-    said_by = "The article’s author" if voice == AUTHOR else voice
-    places = [_place(one, list(cited)) for one, cited in groupby(citations, key=lambda cited: cited.article)]
-    return " · ".join([said_by, *places, *([f"as of {as_of}"] if as_of else [])])
+    """Say who says so, in which article, section and paragraph, and as of when; a teacher's own question may say less."""
+    said_by = voice if voice != AUTHOR else "The article’s author" if citations else ""
+    cited: dict[str, list[int]] = {}
+    for one in citations:
+        cited.setdefault(one.article, []).append(one.paragraph)
+    places = [_place(article_id, sorted(set(numbers))) for article_id, numbers in cited.items()]
+    return " · ".join(filter(None, [said_by, "; also ".join(places), as_of and f"as of {as_of}"]))
+
+
+def statement(text: str, voice: str, citations: Sequence[Citation], as_of: str) -> str:
+    """Return Markdown of what is said, with where it stands below it."""
+    source = where(voice, citations, as_of)
+    return plain(text) + (f"\n\n:gray[{plain(source)}]" if source else "")
 
 
 def _verdict(shown: Shown) -> None:
@@ -52,7 +60,7 @@ def _verdict(shown: Shown) -> None:
 
 
 def _way_on(shown: Shown) -> None:
-    last = shown.position + 1 == shown.length
+    last = asking.is_last(shown)
     st.button(
         "See summary" if last else "Next",
         key=f"next-{shown.attempt_id}",
@@ -63,12 +71,11 @@ def _way_on(shown: Shown) -> None:
     )
 
 
-def _place(article_id: str, citations: Sequence[Citation]) -> str:
+def _place(article_id: str, numbers: Sequence[int]) -> str:
     """Name an article with the paragraphs that are cited, each run of them after the section it is in."""
-    article = _articles().get(article_id)
+    article = _articles(visit.database()).get(article_id)
     if article is None:
-        return article_id
-    numbers = sorted({cited.paragraph for cited in citations})
+        return "an article that is not here any more"
     runs = [_run(section, list(run)) for section, run in groupby(numbers, key=article.section)]
     return f"{article.title} · {'; '.join(runs)}"
 
@@ -81,18 +88,11 @@ def _run(section: str | None, numbers: Sequence[int]) -> str:
 
 def _other_voice(rival: Rival) -> None:
     with st.container(border=True):
-        source = where(rival.voice, rival.citations, rival.as_of)
-        st.markdown(
-            f"**Another article says otherwise**\n\n{plain(rival.statement)}\n\n:gray[{plain(source)}]"
-        )  # fmt: skip
-
-
-def _articles() -> Mapping[str, Article]:
-    here = visit.here()
-    return _articles_of(here.db)
+        said = statement(rival.statement, rival.voice, rival.citations, rival.as_of)
+        st.markdown(f"**Another article says otherwise**\n\n{said}")
 
 
 @lru_cache(maxsize=4)
-def _articles_of(db: Database) -> Mapping[str, Article]:
+def _articles(db: Database) -> Mapping[str, Article]:
     """Keep the articles of a bank, which are the same for everyone."""
     return questions.articles(db, visit.here().actor)

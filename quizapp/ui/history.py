@@ -8,7 +8,7 @@ from question_bank.interactions import SelfRate
 from quizapp.services import sittings
 from quizapp.services.sittings import Given, Shown
 from quizapp.storage.sittings import SittingScore
-from quizapp.ui import dates
+from quizapp.ui import dates, visit
 from quizapp.ui.interactions import RIGHT, WRONG
 from quizapp.ui.sources import source_lines
 from quizapp.ui.text import plain, plain_line
@@ -19,8 +19,10 @@ TEXT_WIDTH = 720
 _WANTED = "history-page"
 
 
-def draw_history(here: Visit, scores: Sequence[SittingScore]) -> None:
+@st.fragment  # so that opening a sitting draws no picture anew
+def draw_history(scores: Sequence[SittingScore]) -> None:
     """Draw the sittings, newest first; only those that are open are read."""
+    here = visit.here()
     pages = -(-len(scores) // PAGE)
     first = (min(st.session_state.get(_WANTED, 1), pages) - 1) * PAGE
     with st.container(gap="xsmall"):

@@ -24,8 +24,10 @@ def draw(stem: str, question: AnyQuestion | None) -> None:
         if question is None:
             st.markdown(":gray[The rest follows when its fields can be read.]")
             return
-        interactions.draw(_answered(question))
-        st.markdown(f":green[{interactions.RIGHT} **Right.**]")
+        shown = _answered(question)
+        interactions.draw(shown)
+        verdict = "Noted." if isinstance(shown.interaction, SelfRate) else "Right."
+        st.markdown(f":green[{interactions.RIGHT} **{verdict}**]")
         for line in filter(None, [plain(question.explanation), *source_lines(question)]):
             st.markdown(line)
 

@@ -47,12 +47,10 @@ def _outlook(answered: int, missed: int, items: int) -> str:
 
 def _missed(item: Shown) -> None:
     question = item.question
+    answers = f"{_given(item)}  \nRight answer: **{plain_line(question.answer)}**"
     source = feedback.where(question.voice, question.citations, question.as_of)
     with st.container(border=True):
-        st.markdown(
-            f"**{plain_line(question.stem)}**\n\n{_given(item)}  \nRight answer: **{plain_line(question.answer)}**"
-            f"\n\n:gray[{plain(source)}]"
-        )
+        st.markdown(f"**{plain_line(question.stem)}**\n\n{answers}" + (f"\n\n:gray[{plain(source)}]" if source else ""))
 
 
 def _given(item: Shown) -> str:

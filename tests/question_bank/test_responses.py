@@ -8,7 +8,7 @@ import pytest
 
 from question_bank.interactions import Response
 from question_bank.marking import NotAnAnswer
-from question_bank.responses import pairs_in, text_in, texts_in
+from question_bank.responses import all_texts, in_words, pairs_in, text_in, texts_in
 
 SHAPES: list[tuple[Callable[..., Response], Response]] = [
     (text_in, "Saturn"),
@@ -32,3 +32,19 @@ def test_a_response_of_another_shape_is_asked_back_with_the_advice(
                 reader(other, "Pick one.")
             with pytest.raises(NotAnAnswer):
                 reader(other)
+
+
+@pytest.mark.parametrize(
+    ("response", "texts", "words"),
+    [
+        ("Saturn", ["Saturn"], "Saturn"),
+        (["Saturn", "Mars"], ["Saturn", "Mars"], "Saturn; Mars"),
+        ({"Io": "Jupiter", "Titan": "Saturn"}, ["Io", "Jupiter", "Titan", "Saturn"], "Io: Jupiter; Titan: Saturn"),
+        ("", [""], ""),
+        ([], [], ""),
+        ({}, [], ""),
+    ],
+)
+def test_a_response_of_any_shape_is_read_in_a_line(response: Response, texts: list[str], words: str) -> None:
+    assert list(all_texts(response)) == texts
+    assert in_words(response) == words

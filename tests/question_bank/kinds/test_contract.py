@@ -133,6 +133,7 @@ def test_what_people_fill_in_is_a_field_of_the_kind(kind: type[Question]) -> Non
     question = examples(kind).question
     for field in kind.edit_fields:
         assert hasattr(question, field.name)
+        assert (field.fills or field.name) in kind.model_fields
         assert field.label
         assert bool(field.choices) == (field.sort == "choice")
 

@@ -42,12 +42,17 @@ def test_the_statement_is_called_false_and_the_correction_kept_secret() -> None:
     [
         ({"options": ("Newton",)}, "options", "Give 2 to 9 parts."),
         ({"options": ("Newton", "")}, "options", "Fill in or remove the empty option."),
-        ({"options": ("In 1610", "Newton", "newton")}, "options", "Two options say the same: “Newton”."),
+        (
+            {"stem": "Newton or Newton saw it.", "options": ("Newton", "Newton")},
+            "options",
+            "Two options say the same: “Newton”.",
+        ),
+        ({"options": ("In 1610", "Newton", "newton")}, "options", "“newton” must stand in the statement"),
         ({"options": ("In 1610", "Newton", "of Mars")}, "options", "“of Mars” must stand in the statement"),
         ({"options": ("Newton", "In 1610")}, "options", "“In 1610” must stand in the statement, after"),
         ({"options": ("of Saturn", "Saturn"), "key": "Saturn"}, "options", "“Saturn” must stand in the statement"),
-        ({"key": "Galileo"}, "key", "The wrong part must be one of the parts."),
-        ({"correction": "newton"}, "correction", "Say what the wrong part should be; now it says the same."),
+        ({"key": "Kepler"}, "key", "The wrong part must be one of the parts."),
+        ({"correction": "newton"}, "correction", "Say what the wrong part should be: now it says the same."),
         ({"correction": ""}, "correction", "Say what the wrong part should be."),
     ],
 )

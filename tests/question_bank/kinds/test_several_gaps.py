@@ -132,6 +132,7 @@ def test_signs_in_answers_survive_being_written_and_read(accepted: list[str], wr
     ("fields", "field", "message"),
     [
         ({"stem": "No gap."}, "stem", "Mark 1 to 9 gaps"),
+        ({"lines": []}, "lines", "Give what fills the gaps."),
         ({"stem": f"One {GAP}."}, "lines", "The text has 1 gap but the answer has 2 lines"),
         ({"lines": ["Galileo"]}, "lines", "The text has 2 gaps but the answer has 1 line"),
         ({"lines": ["Galileo", "?"]}, "lines", "Give an answer with a letter or a digit"),
