@@ -71,14 +71,10 @@ def imported_modules(path: str, text: str) -> Iterator[str]:
 
 
 def layers(path: str, text: str) -> list[str]:
-    forbidden = [
-        package for folder, all_ in NEVER_IMPORTS.items() if is_below(path, folder) for package in all_
-    ]
+    forbidden = [package for folder, all_ in NEVER_IMPORTS.items() if is_below(path, folder) for package in all_]
     if is_below(path, "question_bank") or is_below(path, "quizapp"):
         forbidden += [
-            package
-            for package, homes in AT_HOME_IN.items()
-            if not any(is_below(path, home) for home in homes)
+            package for package, homes in AT_HOME_IN.items() if not any(is_below(path, home) for home in homes)
         ]
     modules = imported_modules(path, text)
     return [f"imports {module}" for module in modules if any(names(module, package) for package in forbidden)]

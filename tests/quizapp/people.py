@@ -87,7 +87,7 @@ def practised(
 
 def at_once(count: int, do: Callable[[int], T]) -> list[T]:
     """Do something in as many threads, all let off at the same moment; return what each returned."""
-    barrier = Barrier(count)
+    barrier = Barrier(count, timeout=30)
 
     def wait_and_do(number: int) -> T:
         barrier.wait()

@@ -60,13 +60,18 @@ def test_the_night_when_clocks_go_forward_is_one_night() -> None:
     before, after = local(BERLIN, "2026-03-29 01:59"), local(BERLIN, "2026-03-29 03:30")
     assert after - before == 1.5 * HOUR + timedelta(minutes=1)  # same zone: by the wall
     assert day_of(before, BERLIN) == day_of(after, BERLIN) == date(2026, 3, 28)
-    assert day_of(local(BERLIN, "2026-03-29 04:00"), BERLIN) == date(2026, 3, 29)
+    morning = local(BERLIN, "2026-03-29 04:00").astimezone(UTC)
+    assert day_of(morning, BERLIN) == date(2026, 3, 29)
+    assert day_of(morning - US, BERLIN) == date(2026, 3, 28)
 
 
 def test_the_hour_that_comes_twice_belongs_to_one_day() -> None:
     once, twice = local(BERLIN, "2026-10-25 02:30"), local(BERLIN, "2026-10-25 02:30", fold=1)
     assert twice.astimezone(UTC) - once.astimezone(UTC) == HOUR
     assert day_of(once, BERLIN) == day_of(twice, BERLIN) == date(2026, 10, 24)
+    morning = local(BERLIN, "2026-10-25 04:00").astimezone(UTC)
+    assert day_of(morning - US, BERLIN) == date(2026, 10, 24)
+    assert day_of(morning, BERLIN) == date(2026, 10, 25)
 
 
 @pytest.mark.parametrize(

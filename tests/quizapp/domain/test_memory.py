@@ -233,6 +233,18 @@ def test_recalling_is_no_lapse(recalled: Review) -> None:
     assert card_after(right(), recalled).lapses == 0
 
 
+@pytest.mark.parametrize(("score", "lapses"), [(0.49, 1), (0.5, 0), (0.51, 0)])
+def test_a_response_that_was_rather_wrong_than_right_is_a_lapse(score: float, lapses: int) -> None:
+    assert card_after(right(), Review(NOW + DAY, Evidence(score, 0))).lapses == lapses
+
+
+def test_a_right_response_that_was_rather_guessed_than_known_is_a_lapse() -> None:
+    card = card_after(wrong())
+    nearly_forgotten = NOW + 400 * DAY
+    assert retrievability(card, nearly_forgotten) < 1 / 3
+    assert reviewed(card, right(1 / 2, nearly_forgotten)).lapses == 1
+
+
 @given(logs())
 def test_lapses_are_never_more_than_the_reviews_after_the_first(log: list[Review]) -> None:
     card = replayed(log)

@@ -149,7 +149,7 @@ def test_a_streak_may_last_for_any_number_of_days(db: Database, subtests: pytest
             with db.writing() as connection:
                 connection.execute(insert(attempt), rows)
             assert today(db, learner)[4:6] == (length, 1)
-            assert today(db, learner, NOW + DAY)[4:6] == (length, 0)
+            assert today(db, learner, NOW + DAY + HOUR)[4:6] == (length, 0)
 
 
 def test_what_was_begun_and_not_ended_is_offered(db: Database, bob: Actor) -> None:

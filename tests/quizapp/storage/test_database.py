@@ -235,6 +235,13 @@ def test_a_connection_that_is_lent_again_holds_nothing_of_a_transaction_that_fai
     assert counted_directly(counter) == 2
 
 
+def test_a_transaction_that_reads_keeps_nothing_that_slips_in(postgres_url: str) -> None:
+    with opened(with_a_counter(postgres_url)) as db:
+        with db.reading_directly() as direct:
+            direct.cursor.execute(WRITE.format(9))
+        assert counted(db) == 0
+
+
 def test_closing_lets_go_of_the_file(sqlite_url: str) -> None:
     path = make_url(sqlite_url).database
     with opened(with_a_counter(sqlite_url)) as db:

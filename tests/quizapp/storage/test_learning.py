@@ -103,8 +103,8 @@ def test_moments_of_answers_come_oldest_first_from_a_moment_on(db: Database, bob
 
 def test_reviews_come_oldest_first_for_each_fact(db: Database, bob: Actor, charlie: Actor) -> None:
     first, second, third = Evidence(1, 0.25), Evidence(0, 0.5), Evidence(1, 0, 4)
-    add_review(db, bob, "rings-seen", "a3", Review(NOW + DAY, third))
-    add_review(db, bob, "rings-seen", "a1", Review(NOW, first))
+    add_review(db, bob, "rings-seen", "a1", Review(NOW + DAY, third))
+    add_review(db, bob, "rings-seen", "a3", Review(NOW, first))
     add_review(db, bob, "mars-moons", "a2", Review(NOW + HOUR, second))
     add_review(db, charlie, "rings-seen", "a9", Review(NOW, second))
     with db.reading() as connection:

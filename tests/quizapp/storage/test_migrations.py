@@ -15,7 +15,8 @@ from sqlalchemy import inspect, make_url
 
 from quizapp.errors import DatabaseUnusable
 from quizapp.services.people import create_profile, profiles
-from quizapp.storage.database import migrate, migration_config, newest_revision
+from quizapp.storage.database import migrate
+from quizapp.storage.schema import config, newest_revision
 from quizapp.storage.tables import metadata
 from tests.quizapp.people import NOW, opened
 from tests.quizapp.workers import SPAWNING, exit_codes, migrate_and_die, migrate_slowly
@@ -87,7 +88,7 @@ def test_the_migrations_say_without_rowid_where_the_tables_do(sqlite_url: str) -
 
 
 def test_migrations_can_be_undone_and_done_again(database_url: str) -> None:
-    command.downgrade(migration_config(database_url), "base")
+    command.downgrade(config(database_url), "base")
     assert tables(database_url) <= BOOKKEEPING
     migrate(database_url)
     assert tables(database_url) == OUR_TABLES | BOOKKEEPING
@@ -202,5 +203,5 @@ def test_what_is_no_address_cannot_be_migrated(address: str) -> None:
 
 
 def test_the_newest_revision_is_the_last_file_of_the_migrations() -> None:
-    folder = Path(migration_config("").get_main_option("script_location") or "") / "versions"
+    folder = Path(config("").get_main_option("script_location") or "") / "versions"
     assert newest_revision() == max(path.name[:4] for path in folder.glob("[0-9]*.py"))

@@ -13,7 +13,7 @@ from quizapp.ui.text import plain, plain_line
 
 JOINER = "\u2060"
 # What Streamlit and Markdown read as more than text; the browser tests look at the same in a page.
-MARKUP = ["$147 billion, up from $120 billion", ":red[x]", "2*3*4", "a >= b", "<b>", "a -> b", "x -- y", "www.a.b", "# x"]
+MARKUP = ["$147 billion, up from $120 billion", ":red[x]", "2*3*4", "a >= b", "<b>", "a -> b -- c", "www.a.b", "# x"]
 
 
 def read(markdown: str) -> str:
