@@ -31,7 +31,7 @@ def _explanation(facts: Sequence[Fact]) -> str:
     """Return what is taught: one fact with what belongs to it, or several facts."""
     if len(facts) == 1:
         return f"{facts[0].sentence()} {facts[0].explanation}"
-    return " ".join(fact.sentence() for fact in facts)
+    return "\n".join(fact.sentence() for fact in facts)
 
 
 def _rivals(bank: Bank, facts: Sequence[Fact]) -> tuple[Rival, ...]:

@@ -53,7 +53,7 @@ def _options(shown: Shown, asked: ChooseOne) -> None:
     if asked.prompt:
         layout.hint(asked.prompt)
     for number, option in enumerate(asked.options, 1):
-        _choice("option", shown, number, option, _fate(shown, option))
+        _choice("option", shown, number, option, _fate(shown, option, "this one" if asked.prompt else "right answer"))
     for part in shown.parts:
         st.markdown(f":gray[{plain_line(part.asked)}:] ~~{plain_line(part.given)}~~ → **{plain_line(part.right)}**")
 
@@ -72,13 +72,13 @@ def _choice(name: str, shown: Shown, number: int, response: str, fate: str) -> N
     )
 
 
-def _fate(shown: Shown, option: str) -> str:
+def _fate(shown: Shown, option: str, missed: str) -> str:
     """Say at an option whether it was chosen and whether it is right: with a sign and a word, not by colour alone."""
     if shown.given is None:
         return ""
     chosen = option == shown.given.response
     if option == shown.question.right_response:
-        return " " + signs.right("right, your answer" if chosen else "right answer")
+        return " " + signs.right("right, your answer" if chosen else missed)
     return " " + signs.wrong("your answer") if chosen else ""
 
 

@@ -10,35 +10,39 @@ from quizapp.services.sittings import Shown
 from quizapp.ui import asking, layout, signs
 from quizapp.ui.text import plain_line
 
-_AT_HAND = ":material/arrow_right:"
 _TURNED_TO = "turned_to"
 
 
 def draw(shown: Shown, asked: Pair) -> None:
-    """Draw the items with what each was given and, below, the options for the one that is at hand."""
+    """Draw one item with its options, and below it the pairs so far; once there is a response, what became of them."""
+    if shown.given:
+        for number, left in enumerate(asked.lefts, 1):
+            _row(shown, number, left, _verdict(shown, left))
+        return
     chosen = dict(pairs_in(asking.draft(shown) or {}))
-    at_hand = None if shown.given else _at_hand(shown, asked, chosen)
-    if at_hand is not None:
-        layout.hint("Choose what belongs to each. To change a pair, choose it again.")
-    for number, left in enumerate(asked.lefts, 1):
-        words = _verdict(shown, left) if shown.given else _given(chosen.get(left))
-        _row(shown, number, f"{_AT_HAND} {plain_line(left)}" if left == at_hand else plain_line(left), left, words)
+    at_hand = _at_hand(shown, asked, chosen)
     if at_hand is not None:
         _draw_options(shown, asked, chosen, at_hand)
-        asking.check_button(shown, chosen, disabled=len(chosen) < len(asked.lefts))
+    if chosen:
+        layout.hint("Your pairs. To change one, choose it.")
+    for number, left in enumerate(asked.lefts, 1):
+        if left in chosen:
+            _row(shown, number, left, f":blue[{plain_line(chosen[left])}]")
+    if at_hand is None:
+        asking.check_button(shown, chosen)
 
 
-def _at_hand(shown: Shown, asked: Pair, chosen: Mapping[str, str]) -> str:
-    """Return the item that the learner turned to, else the first without an option, else the last."""
+def _at_hand(shown: Shown, asked: Pair, chosen: Mapping[str, str]) -> str | None:
+    """Return the item that the learner turned to, else the first without an option, if there is one."""
     attempt_id, turned_to = st.session_state.get(_TURNED_TO, ("", ""))
     if attempt_id == shown.attempt_id and turned_to in asked.lefts:
         return str(turned_to)
-    return next((left for left in asked.lefts if left not in chosen), asked.lefts[-1])
+    return next((left for left in asked.lefts if left not in chosen), None)
 
 
-def _row(shown: Shown, number: int, label: str, left: str, words: str) -> None:
+def _row(shown: Shown, number: int, left: str, words: str) -> None:
     st.button(
-        f"{label} {words}".strip(),
+        f"{plain_line(left)} {words}",
         key=f"pair-{shown.attempt_id}-{number}",
         disabled=shown.given is not None,
         width="stretch",
@@ -48,7 +52,8 @@ def _row(shown: Shown, number: int, label: str, left: str, words: str) -> None:
 
 
 def _draw_options(shown: Shown, asked: Pair, chosen: Mapping[str, str], left: str) -> None:
-    st.markdown(f"**{plain_line(left)}**")
+    place = asked.lefts.index(left) + 1
+    st.markdown(f":gray[{place} of {len(asked.lefts)}]  \n**{plain_line(left)}**")
     for number, option in enumerate(asked.options, 1):
         st.button(
             plain_line(option),
@@ -70,10 +75,6 @@ def _choose(shown: Shown, asked: Pair, chosen: dict[str, str], left: str) -> Non
 
 def _turn_to(shown: Shown, left: str) -> None:
     st.session_state[_TURNED_TO] = (shown.attempt_id, left)
-
-
-def _given(option: str | None) -> str:
-    return f":blue[{plain_line(option)}]" if option else ""
 
 
 def _verdict(shown: Shown, left: str) -> str:

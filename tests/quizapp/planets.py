@@ -1,4 +1,4 @@
-"""A bank that fits on a page: twelve questions about six facts of two articles, with one conflict, and some more kinds."""
+"""A bank that fits on a page: twelve questions about six facts of two articles, with one conflict, and more kinds."""
 
 from __future__ import annotations
 

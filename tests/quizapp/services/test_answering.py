@@ -20,7 +20,7 @@ from quizapp.storage.learning import cards_by_fact, reviews_by_fact
 from quizapp.storage.tables import attempt
 from tests.quizapp.people import DAY, HOUR, MINUTE, NOW, at_once, begun, opened, planned, practised, published, shown
 from tests.quizapp.planets import ANY_BY_ID as BY_ID
-from tests.quizapp.planets import EVERY_KIND, FACT_IDS, QUESTIONS, right, wrong
+from tests.quizapp.planets import EVERY_KIND, FACT_IDS, right, wrong
 
 KIND_NAMES = sorted({question.kind for question in EVERY_KIND})
 
