@@ -1,0 +1,225 @@
+"""An item becomes a question: its scoring says which response is right, and which kind marks as nearly as it can."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from question_bank.facts import GAP
+from question_bank.formats import foreign
+from question_bank.formats.qti import gapped, paired
+from question_bank.formats.qti.model import (
+    MARK, Field, Given, Item, NotTaken, NotUnderstood, Outcome, joined_candidates,
+)  # fmt: skip
+from question_bank.interactions import Response
+from question_bank.kinds import AnyQuestion
+from question_bank.kinds.true_false import CHOICES
+
+NEAR = 1e-6
+_SEVERAL = "Several options are right, of which one is to be picked; a question here has one right option."
+_FALSE = {"true": "True", "false": "False"}
+
+Fields = dict[str, Any]
+
+
+class Right:
+    """The right response to an item, found by letting the item score what may be right."""
+
+    def __init__(self, item: Item) -> None:
+        self._item = item
+        self._understood = True
+        self.givens, self.outcome = self._best()
+
+    @property
+    def is_understood(self) -> bool:
+        """Say whether the scoring was understood; else what is declared right counts."""
+        return self._understood
+
+    def with_given(self, field: Field, given: Given) -> float:
+        """Return the share of the full score that the right response earns with something else given to a field."""
+        if not self._understood:
+            return float(given == field.correct)
+        return self._item.score({**self.givens, field.id: given}).score / self.outcome.score
+
+    def _best(self) -> tuple[dict[str, Given], Outcome]:
+        try:
+            scored = [(givens, self._item.score(givens)) for givens in joined_candidates(self._item.fields)]
+        except NotUnderstood as reason:
+            self._understood = False
+            self._item.note(f"its rule for marks, for it uses {reason}: what it declares right was taken")
+            scored = [({one.id: one.correct for one in self._item.fields}, Outcome(1.0))]
+        best = self._improved(max(scored, key=lambda entry: entry[1].score)) if self._understood else scored[0]
+        if best[1].score <= NEAR or not any(best[0].values()):
+            raise NotTaken("It names no right answer.")
+        return best
+
+
+    def _improved(self, best: tuple[dict[str, Given], Outcome]) -> tuple[dict[str, Given], Outcome]:
+        """Let each field in turn take the clue that earns most."""
+        for field in self._item.fields:
+            for given in (*field.clues, *((option.id,) for option in field.options if field.sort == "one")):
+                tried = {**best[0], field.id: given}
+                outcome = self._item.score(tried)
+                if outcome.score > best[1].score + NEAR:
+                    best = (tried, outcome)
+        return best
+
+
+def question_of(item: Item, topic: str, id: str) -> AnyQuestion:
+    """Return the question that an item asks; what was left out is noted in the item.
+
+    Raises:
+        NotTaken: it cannot be asked here.
+    """
+    right = Right(item)
+    fields = _MAKERS[_sort(item)](item, right)
+    answer = fields.pop("answer")
+    item.note(*_feedback_notes(item, right.outcome))
+    fields |= {"id": id, "topic": topic, "explanation": foreign.explained(_explanation(item, right.outcome), answer)}
+    made = foreign.made(fields)
+    if isinstance(made, str):
+        raise NotTaken(made)
+    item.note(*_marking_notes(item, made, right))
+    return made
+
+
+def _sort(item: Item) -> str:
+    if len(item.fields) == 1 and not (item.fields[0].inline and item.fields[0].sort == "one"):
+        return item.fields[0].sort
+    return "several"
+
+
+def _explanation(item: Item, outcome: Outcome) -> str:
+    shown = [one.text for one in item.feedback if one.is_shown(outcome)]
+    return "\n".join(dict.fromkeys((*filter(None, (item.explanation,)), *shown)))
+
+
+def _feedback_notes(item: Item, outcome: Outcome) -> list[str]:
+    return ["feedback to other responses"] if any(not one.is_shown(outcome) for one in item.feedback) else []
+
+
+def _choice(item: Item, right: Right) -> Fields:
+    (field,) = item.fields
+    shares = {option.id: right.with_given(field, (option.id,)) for option in field.options}
+    keys = [id for id, share in shares.items() if share >= 1 - NEAR]
+    if len(keys) != 1:
+        raise NotTaken(_SEVERAL if keys else "None of its options is right.")
+    if any(NEAR < share < 1 - NEAR for share in shares.values()):
+        item.note("marks for options that are partly right")
+    if any(share < -NEAR for share in shares.values()):
+        item.note("marks taken off for wrong options")
+    options, key = tuple(option.text for option in field.options), field.names[keys[0]]
+    if judged := _judged(options, key):
+        return {"kind": "true_false", "stem": item.text, "key": judged, "answer": judged}
+    return {"kind": "multiple_choice", "stem": item.text, "options": options, "key": key, "answer": key,
+            "ordered": _kept(item, field)}  # fmt: skip
+
+
+def _judged(options: tuple[str, ...], key: str) -> str | None:
+    plain = tuple(_FALSE.get(option.strip(" .").casefold(), "") for option in options)
+    return _FALSE[key.strip(" .").casefold()] if sorted(plain) == sorted(CHOICES) else None
+
+
+def _kept(item: Item, field: Field) -> bool:
+    """Say whether the options keep their order."""
+    if field.shuffled and any(option.fixed for option in field.options):
+        item.note("the shuffling of all options but those that keep their place")
+        return True
+    return not field.shuffled
+
+
+def _choices(item: Item, right: Right) -> Fields:
+    (field,) = item.fields
+    keys = tuple(field.names[id] for id in right.givens[field.id] if id in field.names)
+    if field.only:
+        item.note(f"the limit of {field.only} options to pick")
+    return {"kind": "multiple_response", "stem": item.text, "keys": keys, "answer": ", ".join(keys),
+            "options": tuple(option.text for option in field.options), "ordered": _kept(item, field)}  # fmt: skip
+
+
+def _order(item: Item, right: Right) -> Fields:
+    (field,) = item.fields
+    items = tuple(field.names[id] for id in right.givens[field.id] if id in field.names)
+    if len(items) != len(field.options):
+        raise NotTaken("Its right order does not hold all items.")
+    return {"kind": "ordering", "stem": item.text, "items": items, "answer": ", ".join(items)}
+
+
+def _accepted(field: Field, right: Right) -> tuple[str, ...]:
+    known = (right.givens[field.id], field.correct, *field.clues)
+    ways = (one for one in known if len(one) == 1 and right.with_given(field, one) >= 1 - NEAR)
+    return tuple(dict.fromkeys(way for (way,) in ways))
+
+
+def _text(item: Item, right: Right) -> Fields:
+    (field,) = item.fields
+    accepted = _accepted(field, right)
+    if any(NEAR < right.with_given(field, one) < 1 - NEAR for one in field.clues):
+        item.note("answers that are partly right")
+    stem = gapped.stem_of_one(item.text)
+    kind = "cloze" if stem.count(GAP) == 1 else "short_answer"
+    return {"kind": kind, "stem": stem, "accepted": accepted, "answer": accepted[0]}
+
+
+def _number(item: Item, right: Right) -> Fields:
+    (field,) = item.fields
+    value, tolerance = gapped.figure(field, lambda given: right.with_given(field, given) >= 1 - NEAR)
+    answer = f"{value:.12g}"
+    return {"kind": "numeric", "stem": gapped.stem_of_one(item.text), "value": value, "tolerance": tolerance,
+            "answer": answer}  # fmt: skip
+
+
+def _several(item: Item, right: Right) -> Fields:
+    fillings = [
+        gapped.chosen(field, lambda given, field=field: right.with_given(field, given) >= 1 - NEAR)  # type: ignore[misc]
+        if field.sort == "one"
+        else {"accepted": _accepted(field, right)}
+        for field in item.fields
+    ]
+    return gapped.gaps(item.text, fillings)
+
+
+def _pairs(item: Item, right: Right) -> Fields:
+    (field,) = item.fields
+    return paired.matching(item, field, right.givens[field.id])
+
+
+def _gaps(item: Item, right: Right) -> Fields:
+    (field,) = item.fields
+    return paired.gaps(item, field, right.givens[field.id])
+
+
+_MAKERS: Mapping[str, Callable[[Item, Right], Fields]] = {
+    "one": _choice,
+    "many": _choices,
+    "order": _order,
+    "text": _text,
+    "number": _number,
+    "several": _several,
+    "pairs": _pairs,
+    "gaps": _gaps,
+}
+
+
+def _marking_notes(item: Item, made: AnyQuestion, right: Right) -> list[str]:
+    """Say so if a response that is partly right earns another share here."""
+    if not right.is_understood:
+        return []
+    for given, response in _probes(item, made, right):
+        there = max(0.0, right.with_given(item.fields[0], given))
+        here = made.grade(made.parse(response)).score
+        if abs(there - here) > 0.01:
+            return [f"its way to give marks: a response that it marks with {there:.0%} gets {here:.0%} here"]
+    return []
+
+
+def _probes(item: Item, made: AnyQuestion, right: Right) -> Iterable[tuple[Given, Response]]:
+    """Yield responses that are partly right, in the item's words and in ours."""
+    field = item.fields[0]
+    given = right.givens[field.id]
+    if made.kind == "multiple_response":
+        wrong = [option.id for option in field.options if option.id not in given]
+        for some in (given[:-1], (*given, wrong[0]) if wrong else ()):
+            if some:
+                yield some, [field.names[id] for id in some]
+    elif made.kind == "ordering":
+        some = (given[1], given[0], *given[2:])
+        yield some, [field.names[id] for id in some]

@@ -1,0 +1,235 @@
+"""Items of QTI 2.0, 2.1, 2.2 and 3.0, which differ in names only once they are parsed."""
+
+from collections.abc import Callable, Mapping
+
+from question_bank.formats.qti.model import Feedback, Field, Given, Item, NotTaken, Option
+from question_bank.formats.qti.processing import Declared, Processing, tolerance
+from question_bank.formats.qti.texts import Texts
+from question_bank.formats.qti.tree import Element, text_in
+
+_SAID = {
+    "extendedTextInteraction": "It asks for a free text, which a person has to mark.",
+    "associateInteraction": "It asks to link items within one list, which is not a kind of question here.",
+    "hottextInteraction": "It asks to pick words in a text, which is not a kind of question here.",
+    "hotspotInteraction": "It asks to pick a place in a picture, which is not a kind of question here.",
+    "selectPointInteraction": "It asks to pick a place in a picture, which is not a kind of question here.",
+    "positionObjectInteraction": "It asks to place something in a picture, which is not a kind of question here.",
+    "positionObjectStage": "It asks to place something in a picture, which is not a kind of question here.",
+    "graphicOrderInteraction": "It asks to order places in a picture, which is not a kind of question here.",
+    "graphicAssociateInteraction": "It asks to link places in a picture, which is not a kind of question here.",
+    "graphicGapMatchInteraction": "It asks to put pictures or words into a picture, which is not a kind of question here.",
+    "sliderInteraction": "It asks to move a slider, which is not a kind of question here.",
+    "mediaInteraction": "It plays a recording or film, which is not a kind of question here.",
+    "drawingInteraction": "It asks for a drawing, which is not a kind of question here.",
+    "uploadInteraction": "It asks for a file to be handed in, which is not a kind of question here.",
+    "customInteraction": "It needs a program of its own to be shown.",
+    "portableCustomInteraction": "It needs a program of its own to be shown.",
+}  # fmt: skip
+_INLINE = ("textEntryInteraction", "inlineChoiceInteraction")
+_BLOCKS = ("choiceInteraction", "orderInteraction", "matchInteraction", "gapMatchInteraction")
+_HINTS = ("endAttemptInteraction", "infoControl")
+_COMPARISONS = ("match", "member", "contains", "equal", "stringMatch", "equalRounded", "gt", "gte", "lt", "lte")
+_NUMBERS = ("integer", "float")
+_SOLUTIONS = ("solution", "modelanswer", "rationale")
+
+
+def read_item(root: Element, place: str, texts: Texts, templates: Mapping[str, Element] | None = None) -> Item:
+    """Read an item; `templates` are scoring rules that its package brings, by file name.
+
+    Raises:
+        NotTaken: it asks for something that no kind of question here asks for.
+    """
+    body = root.find("itemBody")
+    if body is None:
+        raise NotTaken("It has no body: there is nothing to ask.")
+    _refuse(root, body)
+    _fill_in(root, templates or {})
+    processing = Processing(root)
+    return _Reader(root, body, processing, texts).item(place)
+
+
+def _refuse(root: Element, body: Element) -> None:
+    if root.find("templateDeclaration") is not None or root.find("templateProcessing") is not None:
+        raise NotTaken("It draws its figures or texts by chance, which questions here do not do.")
+    if root.get("adaptive") == "true":
+        raise NotTaken("It changes with each attempt (adaptive), which questions here do not do.")
+    found = [str(one.tag) for one in body.iter() if str(one.tag) in _SAID or one.tag in (*_BLOCKS, *_INLINE)]
+    for tag in found:
+        if tag in _SAID and tag != "extendedTextInteraction":
+            raise NotTaken(_SAID[tag])
+    if not found:
+        raise NotTaken("It asks nothing: it is a text to read.")
+    if len(found) > 1 and any(tag not in _INLINE for tag in found):
+        raise NotTaken(f"It asks for {len(found)} things in one item, which is not a kind of question here.")
+    if next(body.iter("include"), None) is not None or next(body.iter("printedVariable"), None) is not None:
+        raise NotTaken("Part of its text stands elsewhere or is worked out when it is shown.")
+
+
+def _fill_in(root: Element, templates: Mapping[str, Element]) -> None:
+    """Put the rules of a template that the package brings where the item refers to it."""
+    rules = root.find("responseProcessing")
+    if rules is None or len(rules):
+        return
+    name = (rules.get("templateLocation") or rules.get("template") or "").split("/")[-1]
+    for rule in templates.get(name, ()):
+        rules.append(rule.__copy__() if hasattr(rule, "__copy__") else rule)
+
+
+class _Reader:
+    def __init__(self, root: Element, body: Element, processing: Processing, texts: Texts) -> None:
+        self._root, self._body, self._processing, self._texts = root, body, processing, texts
+        self._readers: dict[str, Callable[[Element, Declared], Field]] = {
+            "choiceInteraction": self._choice,
+            "orderInteraction": self._order,
+            "matchInteraction": self._match,
+            "gapMatchInteraction": self._gap_match,
+            "inlineChoiceInteraction": self._inline_choice,
+            "textEntryInteraction": self._text_entry,
+            "extendedTextInteraction": self._extended,
+        }
+
+    def item(self, place: str) -> Item:
+        """Read the whole item."""
+        asked = [one for one in self._body.iter() if str(one.tag) in self._readers]
+        fields = [self._readers[str(one.tag)](one, self._declared(one)) for one in asked]
+        item = Item(
+            place=place, id=self._root.get("identifier", "").strip(), text=self._text(asked[0]), fields=fields,
+            score=self._processing.score, feedback=self._feedback(),
+        )  # fmt: skip
+        self._note(item)
+        return item
+
+    def _declared(self, interaction: Element) -> Declared:
+        name = interaction.get("responseIdentifier", "").strip()
+        if name not in self._processing.responses:
+            raise NotTaken(f"It asks for the response “{name}”, which it does not declare.")
+        return self._processing.responses[name]
+
+    def _text(self, first: Element) -> str:
+        """Return the text of the body and the prompt, with marks where something is filled in."""
+        block = first if first.tag in _BLOCKS or first.tag == "extendedTextInteraction" else None
+        around = self._texts.of(self._body, *_INLINE, without=frozenset((*_BLOCKS, *_HINTS, "extendedTextInteraction")))
+        if block is None:
+            return around
+        asked = [around, self._texts.of(block.find("prompt"))]
+        if block.tag == "gapMatchInteraction":
+            asked.append(self._texts.of(block, "gap", without=frozenset({"prompt", "gapText", "gapImg"})))
+        return "\n".join(text for text in asked if text)
+
+    def _choice(self, one: Element, declared: Declared) -> Field:
+        many = declared.cardinality != "single" and one.get("maxChoices") != "1"
+        options = self._options(one.iterfind("simpleChoice"))
+        most = int(one.get("maxChoices", "1") or 1)
+        return Field(
+            declared.id, "many" if many else "one", options, shuffled=one.get("shuffle") == "true",
+            only=most if many and 0 < most < len(options) else None, **self._known(declared),
+        )  # fmt: skip
+
+    def _inline_choice(self, one: Element, declared: Declared) -> Field:
+        options = self._options(one.iterfind("inlineChoice"))
+        return Field(declared.id, "one", options, inline=True, **self._known(declared))
+
+    def _order(self, one: Element, declared: Declared) -> Field:
+        options = self._options(one.iterfind("simpleChoice"))
+        if 0 < int(one.get("maxChoices", "0") or 0) < len(options):
+            raise NotTaken("It asks to pick some of the items and to order them, which is not a kind of question here.")
+        return Field(declared.id, "order", options, **self._known(declared))
+
+    def _match(self, one: Element, declared: Declared) -> Field:
+        sides = [self._options(side.iterfind("simpleAssociableChoice")) for side in one.iterfind("simpleMatchSet")]
+        if len(sides) != 2:
+            raise NotTaken("It asks for pairs, and has not two lists to pair.")
+        shuffled = one.get("shuffle") == "true"
+        return Field(declared.id, "pairs", *sides, shuffled=shuffled, **self._known(declared))
+
+    def _gap_match(self, one: Element, declared: Declared) -> Field:
+        if one.find("gapImg") is not None:
+            raise NotTaken("It asks to put pictures into gaps, which is not a kind of question here.")
+        gaps = tuple(Option(gap.get("identifier", ""), "") for gap in one.iter("gap"))
+        return Field(declared.id, "gaps", self._options(one.iterfind("gapText")), gaps, **self._known(declared))
+
+    def _text_entry(self, one: Element, declared: Declared) -> Field:
+        if declared.cardinality == "record":
+            raise NotTaken("It takes a typed response apart (record), which is not read here.")
+        sort = "number" if declared.base_type in _NUMBERS else "text"
+        return Field(declared.id, sort, inline=True, **self._known(declared))
+
+    def _extended(self, one: Element, declared: Declared) -> Field:
+        if not declared.correct and not declared.mapped:
+            raise NotTaken(_SAID["extendedTextInteraction"])
+        return Field(declared.id, "text", **self._known(declared))
+
+    def _options(self, found: "object") -> tuple[Option, ...]:
+        return tuple(
+            Option(
+                id=one.get("identifier", "").strip(), text=self._texts.of(one),
+                most=int(one.get("matchMax", "1") or 1), fixed=one.get("fixed") == "true",
+            )
+            for one in found  # type: ignore[attr-defined]
+        )  # fmt: skip
+
+    def _known(self, declared: Declared) -> dict[str, tuple[Given, ...] | Given]:
+        """Return what is declared right, and the responses that mapping and rules know."""
+        correct = tuple(_plain(value) for value in declared.correct)
+        ranked = sorted(declared.mapped.items(), key=lambda entry: -entry[1])
+        known: list[Given] = [(key,) for key, _ in ranked]
+        if declared.cardinality != "single":
+            known.insert(0, tuple(key for key, marks in ranked if marks > 0))
+        return {"correct": correct, "clues": tuple(dict.fromkeys((*known, *self._compared(declared))))}
+
+    def _compared(self, declared: Declared) -> list[Given]:
+        """Return the values that the rules compare a response with, and all that it should hold."""
+        found: list[Given] = []
+        members: list[str] = []
+        rules = self._root.find("responseProcessing")
+        for term in () if rules is None else rules.iter(*_COMPARISONS):
+            if not any(one.get("identifier") == declared.id for one in term.iterfind("variable")):
+                continue
+            values = tuple(text_in(one) for one in term.iter("baseValue"))
+            found += [values] if values else []
+            members += values if term.tag == "member" else ()
+            if term.tag == "equal":
+                found += _limits(term, values or tuple(map(_plain, declared.correct)))
+        return [*found, *([tuple(dict.fromkeys(members))] if members else [])]
+
+    def _feedback(self) -> list[Feedback]:
+        """Return all texts that are shown after a response."""
+        found = []
+        for one in self._root.iter("modalFeedback", "feedbackBlock", "feedbackInline"):
+            when = f"{one.get('outcomeIdentifier', '')} {one.get('identifier', '')}"
+            if text := self._texts.of(one):
+                found.append(Feedback(when, text, one.get("showHide") == "hide"))
+        for one in self._root.iter("rubricBlock"):
+            if one.get("use", "").casefold() in _SOLUTIONS and (text := self._texts.of(one)):
+                found.append(Feedback("", text, unless=True))
+        return found
+
+    def _note(self, item: Item) -> None:
+        item.note(*self._texts.notes)
+        item.pictures += self._texts.pictures
+        if next(self._body.iter(*_HINTS), None) is not None:
+            item.note("a hint")
+        if any(self._is_for_markers(one) and text_in(one) for one in self._root.iter("rubricBlock")):
+            item.note("notes for those who mark")
+        if next(self._root.iter("assessmentStimulusRef"), None) is not None:
+            item.note("the passage that it refers to")
+
+
+    def _is_for_markers(self, rubric: Element) -> bool:
+        return "candidate" not in rubric.get("view", "") and rubric.get("use", "").casefold() not in _SOLUTIONS
+
+
+def _limits(term: Element, values: tuple[str, ...]) -> list[Given]:
+    limits: list[Given] = []
+    for value in values:
+        try:
+            limits += [(f"{limit!r}",) for limit in tolerance(term, float(value))]
+        except ValueError:
+            continue
+    return limits
+
+
+def _plain(value: str | float | bool) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f"{value!r}".removesuffix(".0") if isinstance(value, float) else value
