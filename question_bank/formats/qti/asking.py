@@ -12,6 +12,7 @@ from question_bank.formats.qti.model import (
 from question_bank.interactions import Response
 from question_bank.kinds import AnyQuestion
 from question_bank.kinds.true_false import CHOICES
+from question_bank.marking import NotAnAnswer, normalise
 
 NEAR = 1e-6
 _SEVERAL = "Several options are right, of which one is to be picked; a question here has one right option."
@@ -37,14 +38,17 @@ class Right:
         """Return the share of the full score that the right response earns with something else given to a field."""
         if not self._understood:
             return float(given == field.correct)
-        return self._item.score({**self.givens, field.id: given}).score / self.outcome.score
+        try:
+            return self._item.score({**self.givens, field.id: given}).score / self.outcome.score
+        except NotUnderstood:
+            return 0.0
 
     def _best(self) -> tuple[dict[str, Given], Outcome]:
         try:
             scored = [(givens, self._item.score(givens)) for givens in joined_candidates(self._item.fields)]
         except NotUnderstood as reason:
             self._understood = False
-            self._item.note(f"its rule for marks, for it uses {reason}: what it declares right was taken")
+            self._item.remarks.append(f"Its rule for marks was not understood ({reason}): what it declares right was taken.")
             scored = [({one.id: one.correct for one in self._item.fields}, Outcome(1.0))]
         best = self._improved(max(scored, key=lambda entry: entry[1].score)) if self._understood else scored[0]
         if best[1].score <= NEAR or not any(best[0].values()):
@@ -71,13 +75,15 @@ def question_of(item: Item, topic: str, id: str) -> AnyQuestion:
     """
     right = Right(item)
     fields = _MAKERS[_sort(item)](item, right)
+    if not fields["stem"].strip():
+        raise NotTaken("It has no text that asks something.")
     answer = fields.pop("answer")
     item.note(*_feedback_notes(item, right.outcome))
     fields |= {"id": id, "topic": topic, "explanation": foreign.explained(_explanation(item, right.outcome), answer)}
     made = foreign.made(fields)
     if isinstance(made, str):
-        raise NotTaken(made)
-    item.note(*_marking_notes(item, made, right))
+        raise NotTaken(f"It breaks a rule for questions here: {made}")
+    item.remarks += _marking_remarks(item, made, right)
     return made
 
 
@@ -146,7 +152,10 @@ def _order(item: Item, right: Right) -> Fields:
 def _accepted(field: Field, right: Right) -> tuple[str, ...]:
     known = (right.givens[field.id], field.correct, *field.clues)
     ways = (one for one in known if len(one) == 1 and right.with_given(field, one) >= 1 - NEAR)
-    return tuple(dict.fromkeys(way for (way,) in ways))
+    accepted = tuple(way for way in dict.fromkeys(way.strip() for (way,) in ways) if normalise(way))
+    if not accepted:
+        raise NotTaken("It names no answer that has a letter or digit to be typed.")
+    return accepted
 
 
 def _text(item: Item, right: Right) -> Fields:
@@ -199,26 +208,29 @@ _MAKERS: Mapping[str, Callable[[Item, Right], Fields]] = {
 }
 
 
-def _marking_notes(item: Item, made: AnyQuestion, right: Right) -> list[str]:
+def _marking_remarks(item: Item, made: AnyQuestion, right: Right) -> list[str]:
     """Say so if a response that is partly right earns another share here."""
     if not right.is_understood:
         return []
     for given, response in _probes(item, made, right):
         there = max(0.0, right.with_given(item.fields[0], given))
-        here = made.grade(made.parse(response)).score
+        try:
+            here = made.grade(made.parse(response)).score
+        except NotAnAnswer:
+            continue
         if abs(there - here) > 0.01:
-            return [f"its way to give marks: a response that it marks with {there:.0%} gets {here:.0%} here"]
+            return [f"Partly right responses are marked otherwise: one that gets {there:.0%} there gets {here:.0%} here."]
     return []
 
 
 def _probes(item: Item, made: AnyQuestion, right: Right) -> Iterable[tuple[Given, Response]]:
     """Yield responses that are partly right, in the item's words and in ours."""
     field = item.fields[0]
-    given = right.givens[field.id]
+    given = tuple(id for id in right.givens[field.id] if id in field.names)
     if made.kind == "multiple_response":
         wrong = [option.id for option in field.options if option.id not in given]
-        for some in (given[:-1], (*given, wrong[0]) if wrong else ()):
-            if some:
+        for some in (given[:-1] or given, (*given, wrong[0]) if wrong else ()):
+            if some and some != given:
                 yield some, [field.names[id] for id in some]
     elif made.kind == "ordering":
         some = (given[1], given[0], *given[2:])

@@ -1,6 +1,5 @@
 """Scoring in QTI 1.2: its conditions are run, with what Canvas, Blackboard and others leave out."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from question_bank.formats.qti.model import Given, Givens, NotUnderstood, Outcome
@@ -47,7 +46,7 @@ class Conditions:
                 continue
             score = self._changed(score, condition)
             shown |= {one.get("linkrefid", "") for one in condition.iterfind("displayfeedback")}
-            met = met or (not is_other and condition.find("setvar") is not None)
+            met = met or (not is_other and (condition.find("setvar") is not None or _is_called_right(condition)))
             if condition.get("continue", "Yes") == "No":
                 break
         return Outcome(score, frozenset(shown))
@@ -73,12 +72,15 @@ class Conditions:
         )
 
     def _earns(self, condition: Element) -> bool:
-        return self._changed(0.0, condition) > 0
+        try:
+            return self._changed(0.0, condition) > 0
+        except NotUnderstood:
+            return False
 
     def _changed(self, score: float, condition: Element) -> float:
         """Return the score after what a condition sets; Blackboard sets nothing and shows that it was right."""
         written = [one for one in condition.iterfind("setvar") if _name(one) == self._target]
-        if not written and any(one.get("linkrefid", "").lower() == "correct" for one in condition.iter("displayfeedback")):
+        if not written and _is_called_right(condition):
             return score + 1
         for one in written:
             score = _set(score, one.get("action", "Set"), self._amount(one))
@@ -100,13 +102,16 @@ class Conditions:
         """
         if above is None:
             return False
-        held = [self._holds(one, givens) for one in above]
-        compared = Counter(one.get("respident", "") for one in above if one.tag == "varequal")
-        if len(compared) == 1 and compared.total() == len(above):
-            (response,) = compared
-            if self._sorts.get(response) in ("one", "text", "number"):
-                return any(held)
-        return all(held)
+        values, rest = [], []
+        for one in above:
+            is_value = one.tag == "varequal" and self._sorts.get(one.get("respident", "")) in ("one", "text", "number")
+            (values if is_value else rest).append(one)
+        held = [self._holds(one, givens) for one in rest]
+        ways: dict[str, bool] = {}
+        for one in values:
+            response = one.get("respident", "")
+            ways[response] = ways.get(response, False) or self._holds(one, givens)
+        return all((*held, *ways.values()))
 
     def _holds(self, term: Element, givens: Givens) -> bool:
         match term.tag:
@@ -154,6 +159,10 @@ class Conditions:
             "vargt": value > limit, "vargte": value >= limit - _NEAR,
             "varlt": value < limit, "varlte": value <= limit + _NEAR,
         }[str(term.tag)]  # fmt: skip
+
+
+def _is_called_right(condition: Element) -> bool:
+    return any(one.get("linkrefid", "").lower() == "correct" for one in condition.iterfind("displayfeedback"))
 
 
 def _name(setvar: Element) -> str:

@@ -1,5 +1,6 @@
 """Items of QTI 1.2, as the standard has them and as Canvas, Blackboard, D2L and text2qti write them."""
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from question_bank.formats.qti.conditions import Conditions
 from question_bank.formats.qti.model import MARK, Feedback, Field, Given, Givens, Item, NotTaken, Option, Outcome
 from question_bank.formats.qti.texts import Texts
 from question_bank.formats.qti.tree import Element, text_in
+from question_bank.marking import normalise
 
 _ANSWERS = ("response_lid", "response_str", "response_num", "response_grp", "response_xy", "response_extension")
 _TYPED = ("response_str", "response_num")
@@ -28,6 +30,12 @@ _SAID = {
     "quiz_bowl": "It asks for a question that fits an answer, which is not a kind of question here.",
 }
 _PAIRS = "*pairs"
+_PICTURE = re.compile(r"\.(png|jpe?g|gif|webp|bmp)\b", re.IGNORECASE)
+_BLACKBOARD = {
+    "true_false.true": "True", "true_false.false": "False", "yes_no.true": "Yes", "yes_no.false": "No",
+    "right_wrong.true": "Right", "right_wrong.false": "Wrong",
+    "agree_disagree.true": "Agree", "agree_disagree.false": "Disagree",
+}  # fmt: skip
 
 
 def items_in(root: Element) -> Iterator[tuple[Element, str]]:
@@ -118,12 +126,25 @@ class _Reader:
             elif one.tag in _ANSWERS:
                 self._answers.append(self._answer(one))
                 self._pieces.append(MARK)
+            elif self._is_row(one):
+                self._answers.append(self._answer(next(one.iter(*_ANSWERS)), self._beside(one)))
+                self._pieces.append(MARK)
             elif one.get("class") == "RIGHT_MATCH_BLOCK":
                 self._right_texts = [text for text in map(self._materials, one) if text]
             else:
                 self._walk(one)
 
-    def _answer(self, one: Element) -> _Answer:
+    def _is_row(self, flow: Element) -> bool:
+        """Say whether a block holds one response and the words beside it, as a row of a matching does."""
+        answers = list(flow.iter(*_ANSWERS))
+        return flow.tag == "flow" and len(answers) == 1 and answers[0].getparent() is flow and answers[0].tag not in _TYPED
+
+    def _beside(self, flow: Element) -> str:
+        rest = (one for one in flow if one.tag not in _ANSWERS)
+        materials = (material for one in rest for material in one.iter("material"))
+        return "\n".join(filter(None, map(self._material, materials)))
+
+    def _answer(self, one: Element, beside: str = "") -> _Answer:
         if one.tag in ("response_xy", "response_extension") or next(one.iter("render_hotspot"), None) is not None:
             raise NotTaken("It asks to pick a place in a picture, which is not a kind of question here.")
         if next(one.iter("render_slider"), None) is not None:
@@ -132,18 +153,17 @@ class _Reader:
             Option(label.get("ident", "").strip(), self._materials(label), fixed=label.get("rshuffle") == "No")
             for label in one.iter("response_label")
         )
-        label = "\n".join(filter(None, map(self._material, one.iterfind("material"))))
+        label = "\n".join(filter(None, (beside, *map(self._material, one.iterfind("material")))))
         typed = one.tag in _TYPED or next(one.iter("render_choice", "render_extension"), None) is None
         return _Answer(one, label, options, typed)
 
     def _asked(self, place: str) -> Item:
         """Decide what the answers are: one of a kind, gaps in the text, or the sides of a matching."""
-        tokens = [f"[{answer.label}]" for answer in self._answers]
         text = self._joined()
-        if len(self._answers) == 1 and not (tokens[0] in text and "blank" in self._type + "dropdown"):
-            return self._single(place)
-        if all(token in text for token in self._tokens()):
+        if all(token in text for token in self._tokens()) and ("blanks" in self._type or "dropdown" in self._type or len(self._answers) > 1):
             return self._gapped(place)
+        if len(self._answers) == 1:
+            return self._single(place)
         if all(answer.typed for answer in self._answers):
             return self._fields(place, text, self._answers, inline=True)
         if any(answer.typed for answer in self._answers):
@@ -173,7 +193,7 @@ class _Reader:
         for token, answer in entries:
             text = text.replace(token, MARK, 1)
             types = {label.get("answer_type") for label in answer.element.iter("response_label")}
-            answer.typed = "blanks" in self._type and not types & {"dropdown", "wordbank"}
+            answer.typed = answer.typed or (_are_ways(answer, self._type) and not types & {"dropdown", "wordbank"})
         return self._fields(place, text, [answer for _, answer in entries], inline=True)
 
     def _fields(self, place: str, text: str, answers: list[_Answer], inline: bool) -> Item:
@@ -183,6 +203,8 @@ class _Reader:
 
     def _field(self, answer: _Answer, conditions: Conditions, inline: bool) -> Field:
         clues = conditions.clues(answer.id)
+        if answer.typed and not clues:
+            raise NotTaken(_SAID["essay"])
         if answer.typed and answer.options and answer.element.tag not in _TYPED:
             clues = tuple((option.text,) for option in answer.options)
         choices = next(answer.element.iter("render_choice", "ims_render_object"), None)
@@ -243,7 +265,9 @@ class _Reader:
             case "mattext" | "matemtext" | "mat_formattedtext":
                 return self._text(one)
             case "matimage":
-                return self._texts.of_html(f'<img src="{one.get("uri", "")}" alt=""/>')
+                return self._texts.of_html(f'<img src="{html.escape(one.get("uri", ""))}" alt=""/>')
+            case "matapplication" if _PICTURE.search(one.get("uri", "") + one.get("label", "")):
+                return self._texts.of_html(f'<img src="{html.escape(one.get("uri", ""))}" alt=""/>')
             case "mataudio" | "matvideo" | "matapplet" | "matapplication":
                 self._texts.notes.append("a recording, film or program")
             case "matbreak":
@@ -257,7 +281,7 @@ class _Reader:
         kind = (one.get("texttype") or one.get("type") or "text/plain").lower()
         if "html" in kind or one.tag == "mat_formattedtext":
             return self._texts.of_html(source)
-        return source.strip()
+        return _BLACKBOARD.get(source.strip(), source.strip())
 
     def _feedback(self) -> list[Feedback]:
         found = []
@@ -266,6 +290,12 @@ class _Reader:
                 name = one.get("ident", "")
                 found.append(Feedback(name, text))
         return found
+
+
+def _are_ways(answer: _Answer, kind: str) -> bool:
+    """Say whether what is listed for a gap are ways to write the answer, not options to choose from."""
+    forms = [normalise(option.text) for option in answer.options]
+    return "blanks" in kind or len(set(forms)) < max(2, len(forms))
 
 
 class _Listed:

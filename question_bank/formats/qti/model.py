@@ -74,7 +74,7 @@ class Field:
 
 @dataclass
 class Item:
-    """An item as it was understood; `notes` are parts that were left out."""
+    """An item as it was understood; `notes` name parts that were left out, `remarks` are sentences about others."""
 
     place: str
     id: str
@@ -85,7 +85,13 @@ class Item:
     explanation: str = ""
     feedback: list[Feedback] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
+
+    @property
+    def left_out(self) -> list[str]:
+        """Sentences about all that was left out or is different here."""
+        return [*([f"Left out: {'; '.join(self.notes)}."] if self.notes else []), *self.remarks]
 
     def note(self, *lines: str) -> None:
         """Say what was left out, each once."""

@@ -151,8 +151,8 @@ class _Reading:
             return
         wanted = f"qti-{item.id}" if item.id else foreign.made_id("qti", made.kind, made.stem)
         taken = made.changed(id=f"qti-{item.id}" if item.id else foreign.made_id("qti", made.kind, made.stem))
-        if self._found.take(taken, item.place, made.stem) and item.notes:
-            self._found.partly(item.place, [f"Left out: {'; '.join(item.notes)}."], made.stem)
+        if self._found.take(taken, item.place, made.stem):
+            self._found.partly(item.place, item.left_out, made.stem)
 
     def _picture(self, base: str, source: str) -> str | None:
         """Return our name of a picture, and keep its bytes."""
@@ -187,7 +187,7 @@ _PREPARED = {
     "assessmentTest": _Reading._prepare_test,
     "responseProcessing": _Reading._prepare_template,
 }
-_READERS = {"assessmentItem": _Reading._take_item, "questestinterop": _Reading._take_legacy}
+_READERS = {"assessmentItem": _Reading._take_item, "questestinterop": _Reading._take_legacy, "item": _Reading._take_legacy}
 
 
 def _resolved(base: str, href: str) -> str:

@@ -12,6 +12,8 @@ _ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]*);")
 _XML_ENTITIES = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 _DASHED = re.compile(r"-([a-z0-9])")
 _CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
+_NAMESPACE_ERRORS = (99, 100, *range(200, 206))
+"""Codes of libxml2: names of namespaces are never looked at here, so that a wrong one does no harm."""
 _KEPT = ("http://www.w3.org/1998/Math/MathML", "http://www.w3.org/2000/svg")
 
 Element = etree._Element
@@ -54,10 +56,19 @@ def _root(data: bytes) -> Element:
 
 
 def _parse(data: bytes) -> Element:
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
-    )
-    return etree.fromstring(data, parser)
+    try:
+        return etree.fromstring(data, _parser(recover=False))
+    except etree.XMLSyntaxError as error:
+        if error.code not in _NAMESPACE_ERRORS:
+            raise
+        return etree.fromstring(data, _parser(recover=True))
+
+
+def _parser(recover: bool) -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True,
+        remove_pis=True, recover=recover,
+    )  # fmt: skip
 
 
 def _why(error: etree.XMLSyntaxError) -> Exception:
