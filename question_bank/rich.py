@@ -1,0 +1,429 @@
+"""Rich text: HTML becomes our plain text with a safe subset in signs, and back.
+
+The signs are those that people know from Markdown: *emphasis*, **strong**, `code`, ~sub~, ^sup^, \\(formula\\),
+lists with “- ” and “1. ”, code in lines between ```, and ![what it shows](file:NAME).
+"""
+
+import html
+import re
+from collections.abc import Callable, Iterable
+from itertools import groupby
+from typing import NamedTuple
+from urllib.parse import quote, unquote
+
+import lxml.html
+from lxml import etree
+
+PLUGIN_FILE = "@@PLUGINFILE@@/"
+"""What stands before the name of a file in Moodle’s HTML."""
+FENCE = "```"
+
+_STRONG, _EM, _SUB, _SUP, _CODE = "**", "*", "~", "^", "`"
+_SIGNS = {"strong": _STRONG, "b": _STRONG, "th": _STRONG, "em": _EM, "i": _EM, "cite": _EM, "dfn": _EM, "var": _EM,
+          "sub": _SUB, "sup": _SUP, "code": _CODE, "tt": _CODE, "kbd": _CODE, "samp": _CODE}  # fmt: skip
+_TAGS = {_STRONG: "strong", _EM: "em", _SUB: "sub", _SUP: "sup"}
+_ORDER = (_STRONG, _EM, _SUB, _SUP)
+_LINES = frozenset(("div", "tr", "dt", "dd", "caption", "figcaption", "center", "address", "article", "section",
+                    "header", "footer", "main", "aside", "nav", "figure", "form", "fieldset", "legend"))  # fmt: skip
+_PARAGRAPHS = frozenset(("p", "blockquote", "table", "dl", "hr", "h1", "h2", "h3", "h4", "h5", "h6"))
+_LISTS = frozenset(("ul", "ol", "menu", "dir"))
+_UNTOLD = frozenset(("head", "meta", "link", "title", "base", "colgroup", "template"))
+_GONE = {
+    "script": "a script", "style": "a style sheet", "iframe": "a page within the page", "object": "an embedded object",
+    "embed": "an embedded object", "video": "a film", "audio": "a recording", "svg": "a drawing", "canvas": "a drawing",
+    "applet": "an embedded object", "input": "an input field", "select": "an input field",
+    "textarea": "an input field", "button": "a button", "map": "areas of a picture",
+}  # fmt: skip
+_CHANGED = {
+    "u": "underlining", "ins": "underlining", "s": "crossing out", "del": "crossing out", "strike": "crossing out",
+    "table": "the layout of a table", "font": "colours and fonts", "mark": "colours and fonts", "hr": "a dividing line",
+}  # fmt: skip
+_STYLED = re.compile(r"\b(?:color|background|font-family|font-size)\b", re.IGNORECASE)
+_BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_SPACE = re.compile(r"[ \t\n\r\f\u00a0]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+_UNSAFE_NAME = re.compile(r"[()\[\]<>\s\x00-\x1f\"'\\]+")
+_INLINE = re.compile(
+    r"\\(?P<escaped>[*~^`!])"
+    r"|(?P<formula>\\\(.{1,2000}?\\\)|\\\[.{1,2000}?\\\])"
+    r"|`(?P<code>[^`\n]{1,2000})`"
+    r"|!\[(?P<alt>[^\]\n]{0,300})\]\(file:(?P<name>[^()\s]{1,200})\)"
+    r"|(?<![\w*])\*\*(?=[^\s*]|\*[^\s*])(?P<strong>[^\n]{1,2000}?)(?<=\S)\*\*(?![\w*])"
+    r"|(?<![\w*])\*(?=[^\s*])(?P<em>[^\n*]{0,2000}?[^\s*])\*(?![\w*])"
+    r"|~(?P<sub>[^~ \t\n]{1,200})~|\^(?P<sup>[^^ \t\n]{1,200})\^"
+)
+_FORMULA = re.compile(r"\\\(.{1,2000}?\\\)|\\\[.{1,2000}?\\\]|\$\$(.{1,2000}?)\$\$", re.DOTALL)
+_ITEM = re.compile(r"( {0,40})(-|\d{1,9}\.) (?=\S)")
+
+
+class RichText(NamedTuple):
+    """Our text, plain words for what was left out, and the names of the pictures it shows."""
+
+    text: str
+    dropped: tuple[str, ...] = ()
+    images: tuple[str, ...] = ()
+
+
+class _Run(NamedTuple):
+    text: str
+    signs: frozenset[str] = frozenset()
+    is_raw: bool = False
+
+
+class _Line:
+    def __init__(self, gap: int, prefix: str) -> None:
+        self.gap, self.prefix = gap, prefix
+        self.runs: list[_Run] = []
+
+
+Find = Callable[[str], str | None]
+"""Returns the name of the file that a picture’s address means, or nothing if it is not ours."""
+
+
+def picture_name(source: str) -> str | None:
+    """Return the safe name of the file that an address means; addresses of other computers mean none."""
+    bare = source.strip().removeprefix(PLUGIN_FILE)
+    if re.match(r"[a-z][a-z0-9+.-]*:|//", bare, re.IGNORECASE) or not bare:
+        return None
+    name = unquote(bare.partition("?")[0]).replace("\\", "/").rpartition("/")[2]
+    return safe_name(name) or None
+
+
+def safe_name(name: str) -> str:
+    """Return the name of a file without what could leave its folder or break a text."""
+    return _UNSAFE_NAME.sub("_", name).strip("._")
+
+
+def to_text(source: str, find: Find = picture_name) -> RichText:
+    """Return the text of HTML, with what is not in the safe subset left out and named."""
+    source = _CONTROL.sub("", source)
+    if "<" not in source and "&" not in source:
+        reader = _Reader(find)
+        reader.say(source)
+        return reader.result()
+    try:
+        parser = lxml.html.HTMLParser(huge_tree=False, remove_comments=True, remove_pis=True)
+        root = lxml.html.fragment_fromstring(source, create_parent="div", parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return RichText(_stripped(source), ("its layout",))
+    if any("xcessive depth" in error.message for error in parser.error_log):
+        return RichText(_stripped(source), ("its layout, for it is nested too deeply",))
+    reader = _Reader(find)
+    reader.walk(root)
+    return reader.result()
+
+
+def _stripped(source: str) -> str:
+    return _SPACE.sub(" ", html.unescape(re.sub(r"<[^<>]*>", " ", source))).strip()
+
+
+class _Reader:
+    """Walks HTML and collects lines of text with signs."""
+
+    def __init__(self, find: Find) -> None:
+        self._find = find
+        self._lines: list[_Line] = []
+        self._gap = 0
+        self._marker = ""
+        self._indent = ""
+        self._depth = 0
+        self._signs: frozenset[str] = frozenset()
+        self._dropped: dict[str, None] = {}
+        self._images: dict[str, None] = {}
+
+    def result(self) -> RichText:
+        """Return what was collected."""
+        text = ""
+        for line in self._lines:
+            told = self._told(_trimmed(line.runs)) if line.prefix is not FENCE else line.runs[0].text
+            if told:
+                text += "\n" * (line.gap if text else 0) + (line.prefix if line.prefix is not FENCE else "") + told
+        return RichText(text.strip(), tuple(self._dropped), tuple(self._images))
+
+    def walk(self, element: etree._Element) -> None:
+        """Read what is in an element."""
+        self.say(element.text or "")
+        for child in element.iterchildren(etree.Element):
+            self._enter(child)
+            self.say(child.tail or "")
+
+    def say(self, text: str) -> None:
+        """Add text; white space in it is one space, and none begins a line."""
+        end = 0
+        for formula in _FORMULA.finditer(text):
+            self._say_plain(text[end : formula.start()])
+            inner = formula[0] if formula[1] is None else f"\\({formula[1]}\\)"
+            self._add(_Run(_SPACE.sub(" ", inner), is_raw=True))
+            end = formula.end()
+        self._say_plain(text[end:])
+
+    def _say_plain(self, text: str) -> None:
+        text = _SPACE.sub(" ", text)
+        is_new = self._gap or not self._lines or not self._lines[-1].runs
+        if text[:1] == " " and (is_new or self._lines[-1].runs[-1].text.endswith(" ")):
+            text = text[1:]
+        if text:
+            self._add(_Run(text, self._signs))
+
+    def _add(self, run: _Run) -> None:
+        if self._gap or not self._lines:
+            prefix = self._marker or self._indent
+            self._lines.append(_Line(min(self._gap, 1) if self._depth else self._gap, prefix))
+            self._marker, self._gap = "", 0
+        self._lines[-1].runs.append(run)
+
+    def _break(self, gap: int) -> None:
+        self._gap = max(self._gap, gap)
+
+    def _drop(self, *words: str) -> None:
+        self._dropped.update(dict.fromkeys(words))
+
+    def _enter(self, element: etree._Element) -> None:
+        tag = str(element.tag).lower()
+        self._note(tag, element)
+        if tag in _GONE or tag in _UNTOLD:
+            return
+        match tag:
+            case "br":
+                self._break(min(self._gap + 1, 2))
+            case "img":
+                self._picture(element)
+            case "pre":
+                self._code(element)
+            case "math":
+                self._math(element)
+            case "td" | "th":
+                self._cell(tag, element)
+            case "li":
+                self._item(element)
+            case _ if tag in _LISTS:
+                self._list(element)
+            case _:
+                self._other(tag, element)
+
+    def _note(self, tag: str, element: etree._Element) -> None:
+        if tag in _GONE:
+            self._drop(_GONE[tag])
+        elif tag in _CHANGED:
+            self._drop(_CHANGED[tag])
+        style = element.get("style") or ""
+        if _STYLED.search(style):
+            self._drop("colours and fonts")
+        if "underline" in style:
+            self._drop("underlining")
+        if "line-through" in style:
+            self._drop("crossing out")
+        if (
+            tag == "a"
+            and (link := (element.get("href") or "").strip())
+            and link != "".join(map(str, element.itertext())).strip()
+        ):
+            self._drop(f"a link to {link[:80]}")
+
+    def _other(self, tag: str, element: etree._Element) -> None:
+        gap = 2 if tag in _PARAGRAPHS else 1 if tag in _LINES else 0
+        is_bold = tag == "span" and _BOLD.search(element.get("style") or "")
+        sign = _STRONG if is_bold or re.fullmatch("h[1-6]", tag) else _SIGNS.get(tag)
+        self._break(gap)
+        self._within(element, sign)
+        self._break(gap)
+
+    def _within(self, element: etree._Element, sign: str | None) -> None:
+        before = self._signs
+        self._signs = before | {sign} if sign else before
+        self.walk(element)
+        self._signs = before
+
+    def _cell(self, tag: str, element: etree._Element) -> None:
+        is_first = not any(one.tag in ("td", "th") for one in element.itersiblings(preceding=True))
+        if not is_first:
+            self._gap = 0
+            self._add(_Run(" | "))
+        self._within(element, _SIGNS.get(tag))
+
+    def _list(self, element: etree._Element) -> None:
+        follows_list = bool(self._lines) and bool(self._lines[-1].prefix) and not self._depth
+        self._gap = 2 if follows_list else 1
+        self._depth += 1
+        before = self._indent
+        number = int(start) if (start := (element.get("start") or "1")).isdecimal() else 1
+        for child in element.iterchildren(etree.Element):
+            marker = f"{number}. " if element.tag == "ol" else "- "
+            self._break(1)
+            if child.tag == "li":
+                self._marker, self._indent = before + marker, before + " " * len(marker)
+                number += 1
+            self._enter(child)
+            self._marker = ""
+            self._indent = before
+        self._depth -= 1
+        self._gap = 1 if self._depth else 2
+
+    def _item(self, element: etree._Element) -> None:
+        self._break(1)
+        self.walk(element)
+        self._break(1)
+
+    def _code(self, element: etree._Element) -> None:
+        for line in element.iter("br"):
+            line.tail = "\n" + (line.tail or "")
+        code = "".join(map(str, element.itertext())).replace("\r", "").strip("\n").replace("\u00a0", " ")
+        if not code.strip():
+            return
+        if self._depth or FENCE in code:
+            self._drop("the lines of a code")
+            self.say(code)
+            return
+        self._gap = 2
+        self._add(_Run(f"{FENCE}\n{code}\n{FENCE}", is_raw=True))
+        self._lines[-1].prefix = FENCE
+        self._gap = 2
+
+    def _math(self, element: etree._Element) -> None:
+        notes = (one for one in element.iter("annotation") if "tex" in (one.get("encoding") or ""))
+        tex = next((one.text for one in notes if one.text), None) or element.get("alttext")
+        if tex:
+            self._add(_Run(f"\\({_SPACE.sub(' ', tex).strip()}\\)", is_raw=True))
+            return
+        self._drop("the layout of a formula")
+        self.say("".join(map(str, element.itertext())))
+
+    def _picture(self, element: etree._Element) -> None:
+        alt = _SPACE.sub(" ", re.sub(r"[\[\]]", "", element.get("alt") or "")).strip()
+        classes = element.get("class") or ""
+        tex = element.get("data-equation-content") or (element.get("alt") if "texrender" in classes else None)
+        if tex or ("equation_image" in classes and (tex := element.get("title"))):
+            self._add(_Run(f"\\({tex.strip()}\\)", is_raw=True))
+        elif name := self._find(element.get("src") or ""):
+            self._images[name] = None
+            self._add(_Run(f"![{alt}](file:{name})", is_raw=True))
+        else:
+            self._drop(f"a picture at {(element.get('src') or 'no address')[:80]}")
+            self.say(alt)
+
+    def _told(self, runs: list[_Run], signs: Iterable[str] = _ORDER, before: str = "", after: str = "") -> str:
+        """Write runs with their signs, the outermost first."""
+        sign, *inner = (*signs, "")
+        if not sign:
+            return "".join(map(_plain, runs))
+        told = ""
+        groups = [(has, list(group)) for has, group in groupby(runs, lambda run: sign in run.signs)]
+        for place, (has, group) in enumerate(groups):
+            follows = groups[place + 1][1][0].text if place + 1 < len(groups) else after
+            inside = self._told(group, inner[:-1], told or before, follows)
+            told += self._signed(inside, sign, (told or before)[-1:], follows[:1]) if has else inside
+        return told
+
+    def _signed(self, text: str, sign: str, before: str, after: str) -> str:
+        bare = text.strip()
+        if not bare:
+            return text
+        start, end = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+        if sign in (_SUB, _SUP):
+            return f"{start}{sign}{bare.replace(' ', chr(0xA0))}{sign}{end}" if sign not in bare else text
+        before, after = start or before, end or after
+        if re.match(r"[\w*]", before) or re.match(r"[\w*]", after) or "**" in bare:
+            self._drop("emphasis inside a word")
+            return text
+        return f"{start}{sign}{bare}{sign}{end}"
+
+
+def _plain(run: _Run) -> str:
+    if run.is_raw:
+        return run.text
+    if _CODE in run.signs and run.text.strip() and "`" not in run.text:
+        bare = run.text.strip()
+        return run.text.replace(bare, f"`{bare}`")
+    return _INLINE.sub(lambda found: f"\\{found[0]}" if found[0][0] in "*~^`!" else found[0], run.text)
+
+
+def _trimmed(runs: list[_Run]) -> list[_Run]:
+    """Return runs without white space at the end, those of the same signs as one."""
+    joined: list[_Run] = []
+    for run in runs:
+        if joined and not run.is_raw and not joined[-1].is_raw and joined[-1].signs == run.signs:
+            joined[-1] = _Run(joined[-1].text + run.text, run.signs)
+        else:
+            joined.append(run)
+    if joined and not joined[-1].is_raw:
+        joined[-1] = _Run(joined[-1].text.rstrip(" "), joined[-1].signs)
+    return [run for run in joined if run.text]
+
+
+def to_html(text: str, folder: str = "") -> str:
+    """Return our text as HTML; pictures are looked for in a folder."""
+    lines = text.split("\n")
+    blocks: list[str] = []
+    place = 0
+    while place < len(lines):
+        block, place = _block(lines, place, folder)
+        blocks.append(block)
+    return "".join(blocks)
+
+
+def _block(lines: list[str], place: int, folder: str) -> tuple[str, int]:
+    if not lines[place]:
+        return "", place + 1
+    if lines[place] == FENCE and FENCE in lines[place + 1 :]:
+        end = lines.index(FENCE, place + 1)
+        return f"<pre>{html.escape(chr(10).join(lines[place + 1 : end]), quote=False)}</pre>", end + 1
+    if _is_item(lines[place]):
+        return _list_html(lines, place, folder)
+    end = place
+    while end < len(lines) and lines[end] and lines[end] != FENCE and not _is_item(lines[end]):
+        end += 1
+    end = max(end, place + 1)
+    return f"<p>{'<br>'.join(_inline(line, folder) for line in lines[place:end])}</p>", end
+
+
+def _item(line: str) -> tuple[str, str]:
+    """Return the indent and the sign of an item, both empty if the line is none."""
+    found = _ITEM.match(line)
+    return (found[1], found[2]) if found else ("", "")
+
+
+def _is_item(line: str) -> bool:
+    indent, sign = _item(line)
+    return bool(sign) and not indent
+
+
+def _list_html(lines: list[str], place: int, folder: str) -> tuple[str, int]:
+    """Write a list; what is indented below an item belongs to it."""
+    indent, sign = _item(lines[place])
+    items = []
+    while place < len(lines) and (item := _ITEM.match(lines[place])) and item[1] == indent:
+        if (item[2] == "-") != (sign == "-"):
+            break
+        body = _inline(lines[place][item.end() :], folder)
+        place += 1
+        while place < len(lines) and lines[place].startswith(f"{indent}  "):
+            if _ITEM.match(lines[place]):
+                inner, place = _list_html(lines, place, folder)
+            else:
+                inner, place = f"<br>{_inline(lines[place].strip(), folder)}", place + 1
+            body += inner
+        items.append(f"<li>{body}</li>")
+    if sign == "-":
+        return f"<ul>{''.join(items)}</ul>", place
+    start = "" if sign == "1." else f' start="{sign[:-1]}"'
+    return f"<ol{start}>{''.join(items)}</ol>", place
+
+
+def _inline(text: str, folder: str) -> str:
+    told, end = "", 0
+    for found in _INLINE.finditer(text):
+        told += html.escape(text[end : found.start()], quote=False) + _marked(found, folder)
+        end = found.end()
+    return told + html.escape(text[end:], quote=False)
+
+
+def _marked(found: re.Match[str], folder: str) -> str:
+    match found.lastgroup:
+        case "escaped" | "formula" as group:
+            return html.escape(found[group], quote=False)
+        case "code":
+            return f"<code>{html.escape(found['code'], quote=False)}</code>"
+        case "name":
+            return f'<img src="{folder}{quote(found["name"])}" alt="{html.escape(found["alt"])}">'
+    tag = found.lastgroup or ""
+    return f"<{tag}>{_inline(found[tag].replace(chr(0xA0), ' ') if tag[0:2] == 'su' else found[tag], folder)}</{tag}>"
