@@ -8,10 +8,13 @@ from urllib.parse import unquote
 
 from question_bank.formats import foreign
 from question_bank.formats.exchange import Imported, Refused
-from question_bank.formats.qti import asking, items, legacy, standin
+from question_bank.formats.qti import asking, items, legacy, provenance, standin
+from question_bank.formats.qti.export import SHOWN
+from question_bank.formats.qti.markup import FOLDER
 from question_bank.formats.qti.model import Item, NotTaken
 from question_bank.formats.qti.texts import Texts
 from question_bank.formats.qti.tree import Broken, Element, parsed, text_in
+from question_bank.kinds import AnyQuestion
 
 _DOCUMENTS = (".xml", ".qti", ".dat")
 _LARGEST_DOCUMENT = 20_000_000
@@ -64,6 +67,7 @@ class _Reading:
         self._found = foreign.Found()
         self._files: dict[str, bytes] = {}
         self._pictures: dict[str, str] = {}
+        self._own: dict[str, provenance.Provenance] = {}
         self._topics: dict[str, str] = {}
         self._templates: dict[str, Element] = {}
 
@@ -123,13 +127,34 @@ class _Reading:
 
     def _take_item(self, document: Document) -> None:
         place = f"item {document.name or document.root.get('identifier', '')}"
+        held = self._held(document)
+        if held and held.digest == provenance.digest(document.root):
+            self._take_own(held.question, place)
+            return
         texts = Texts(lambda source: self._picture(document.name, source))
         try:
             item = items.read_item(document.root, place, texts, self._templates)
         except NotTaken as reason:
             self._found.trouble(place, str(reason), text_in(document.root.find("itemBody")))
             return
-        self._take(item, self._topics.get(document.name, ""))
+        self._take(item, self._topics.get(document.name, ""), held.question if held else None)
+
+    def _held(self, document: Document) -> provenance.Provenance | None:
+        """Return what we wrote about an item: in the item itself or in the manifest."""
+        root = document.root
+        return provenance.read(root.get(provenance.HELD), root.get(provenance.DIGEST)) or self._own.get(document.name)
+
+    def _take_own(self, question: AnyQuestion, place: str) -> None:
+        for name in SHOWN.findall(question.model_dump_json()):
+            if f"{FOLDER}/{name}" in self._names:
+                self._files[name] = self._package.read(f"{FOLDER}/{name}", _LARGEST_PICTURE)
+        self._found.take(question, place, question.stem)
+
+    def _prepare_manifest(self, manifest: Document) -> None:
+        for resource in manifest.root.iter("resource"):
+            for one in resource.iter(provenance.TAG):
+                if held := provenance.read(text_in(one), one.get("digest")):
+                    self._own[_resolved(manifest.name, resource.get("href", ""))] = held
 
     def _take_legacy(self, document: Document) -> None:
         for element, title in legacy.items_in(document.root):
@@ -143,14 +168,18 @@ class _Reading:
                 continue
             self._take(item, title)
 
-    def _take(self, item: Item, topic: str) -> None:
+    def _take(self, item: Item, topic: str, held: AnyQuestion | None = None) -> None:
         try:
             made = asking.question_of(item, topic or foreign.TOPIC, "new")
         except NotTaken as reason:
             self._found.trouble(item.place, str(reason), item.text)
             return
         wanted = f"qti-{item.id}" if item.id else foreign.made_id("qti", made.kind, made.stem)
-        taken = made.changed(id=f"qti-{item.id}" if item.id else foreign.made_id("qti", made.kind, made.stem))
+        if held:
+            item.remarks.append(provenance.CHANGED)
+            taken = provenance.merged(made, held)
+        else:
+            taken = made.changed(id=f"qti-{item.id}" if item.id else foreign.made_id("qti", made.kind, made.stem))
         if self._found.take(taken, item.place, made.stem):
             self._found.partly(item.place, item.left_out, made.stem)
 
@@ -184,6 +213,7 @@ class _Reading:
 
 
 _PREPARED = {
+    "manifest": _Reading._prepare_manifest,
     "assessmentTest": _Reading._prepare_test,
     "responseProcessing": _Reading._prepare_template,
 }
