@@ -206,7 +206,6 @@ class _Reader:
 
     def _note(self, item: Item) -> None:
         item.note(*self._texts.notes)
-        item.pictures += self._texts.pictures
         if next(self._body.iter(*_HINTS), None) is not None:
             item.note("a hint")
         if any(self._is_for_markers(one) and text_in(one) for one in self._root.iter("rubricBlock")):

@@ -115,7 +115,6 @@ class _Reader:
         item = self._asked(place)
         item.feedback = self._feedback()
         item.note(*self._texts.notes)
-        item.pictures += self._texts.pictures
         return item
 
     def _walk(self, above: Element) -> None:
@@ -281,7 +280,7 @@ class _Reader:
         kind = (one.get("texttype") or one.get("type") or "text/plain").lower()
         if "html" in kind or one.tag == "mat_formattedtext":
             return self._texts.of_html(source)
-        return _BLACKBOARD.get(source.strip(), source.strip())
+        return _BLACKBOARD.get(source.strip()) or self._texts.of_plain(source)
 
     def _feedback(self) -> list[Feedback]:
         found = []

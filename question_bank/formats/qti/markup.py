@@ -7,15 +7,12 @@ from typing import NamedTuple
 import lxml.html
 from lxml import etree
 
-from question_bank.formats.qti import standin as rich
+from question_bank import rich
 from question_bank.formats.qti.tree import Element, kebab
-
-Child = "Element | str"
 
 _HTML = frozenset("a blockquote br code div em h1 h2 h3 h4 h5 h6 img li ol p pre span strong sub sup ul".split())
 _BLOCKS = frozenset("blockquote div h1 h2 h3 h4 h5 h6 ol p pre ul".split())
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_FILE = re.compile(r"^file:")
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 FOLDER = "files"
 
@@ -89,13 +86,18 @@ def added(element: Element, child: "Element | str") -> None:
 
 def flow(text: str, tag: str = "div") -> Element:
     """Return an element with a text in it, as paragraphs or, if there is only one, as words."""
-    root = lxml.html.fragment_fromstring(rich.to_html(plain(text)), create_parent=tag)
+    root = lxml.html.fragment_fromstring(rich.to_html(plain(text), f"../{FOLDER}/"), create_parent=tag)
     only = root[0] if len(root) == 1 and root[0].tag == "p" and not (root.text or root[0].tail or "").strip() else None
     if only is not None:
         only.tag = tag
         root = only
         root.tail = None
     return _cleaned(root)
+
+
+def words(text: str) -> str:
+    """Return a text without its signs, on one line."""
+    return " ".join("".join(map(str, flow(text).itertext())).split())
 
 
 def inline(text: str, tag: str) -> Element:
@@ -150,7 +152,7 @@ def _cleaned(root: Element) -> Element:
         child = _cleaned(one)
         child.tag = child.tag if child.tag in _HTML else "span"
         if one.tag == "img":
-            child.set("src", _FILE.sub(f"../{FOLDER}/", one.get("src", "")))
+            child.set("src", one.get("src", ""))
             child.set("alt", one.get("alt", ""))
         child.tail = one.tail
         clean.append(child)

@@ -86,7 +86,6 @@ class Item:
     feedback: list[Feedback] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
-    pictures: list[str] = field(default_factory=list)
 
     @property
     def left_out(self) -> list[str]:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from question_bank.facts import GAP
 from question_bank.formats.exchange import CannotExpress
-from question_bank.formats.qti.markup import Dialect, added, filled, flow, inline, made
+from question_bank.formats.qti.markup import Dialect, filled, flow, inline, made, words
 from question_bank.formats.qti.tree import Element
 from question_bank.kinds import AnyQuestion
 from question_bank.kinds.chosen import Chosen
@@ -56,8 +56,8 @@ def item(question: AnyQuestion, identifier: str, dialect: Dialect) -> Element:
 
 
 def _title(question: AnyQuestion) -> str:
-    words = " ".join(question.stem.split())
-    return words if len(words) <= 60 else f"{words[:59]}…"
+    title = words(question.stem)
+    return title if len(title) <= 60 else f"{title[:59]}…"
 
 
 def _feedback(question: AnyQuestion, dialect: Dialect) -> Element:
@@ -157,7 +157,7 @@ def _gap(filling: Filling, name: str, share: float) -> tuple[Element, Element]:
         declared = _declared("string", [filling.answer], "single", _ways(filling.accepted, share), name)
         return declared, made("textEntryInteraction", responseIdentifier=name, expectedLength="20")
     ids = dict(zip(filling.options, _ids("C"), strict=False))
-    choices = [made("inlineChoice", option, identifier=id) for option, id in ids.items()]
+    choices = [made("inlineChoice", words(option), identifier=id) for option, id in ids.items()]
     marks = _mapping({ids[filling.answer]: share})
     declared = _declared("identifier", [ids[filling.answer]], "single", marks, name)
     return declared, made("inlineChoiceInteraction", *choices, responseIdentifier=name, shuffle="true")
