@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Iterable
 
-import question_bank.rich as rich
+from question_bank import rich
 from question_bank.formats.foreign import UNPRINTABLE
 from question_bank.formats.gift.signs import BLANK, escaped, shown
 

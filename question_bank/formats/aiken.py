@@ -1,0 +1,220 @@
+"""Aiken: a stem, lettered answers and “ANSWER: B”, as Moodle writes it and people type it.
+
+Read with more patience than Moodle has: stems may have several lines, letters may be small once “a)” was the first,
+and “ANSWER: A, C” asks for both. Everything else that is no question is listed.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from question_bank.facts import AUTHOR
+from question_bank.formats.exchange import CannotExpress, Exported, Format, Imported, each_written
+from question_bank.formats.foreign import TOPIC, UNPRINTABLE, Found, decoded, explained, made, made_id
+from question_bank.kinds import AnyQuestion
+from question_bank.kinds.multiple_choice import MultipleChoice
+from question_bank.kinds.true_false import CHOICES, TrueFalse
+from question_bank.kinds.who_says_so import WhoSaysSo
+
+_OPTION = re.compile(r"([A-Z])[.)](.*)|([a-z])[.)]\s+(.*)")
+_ANSWER = re.compile(r"answers?\s*:\s*(.*)", re.IGNORECASE | re.DOTALL)
+_LETTERS = re.compile(r"([A-Za-z])(?:\s*(?:,|;|and|&)\s*([A-Za-z]))*\s*[.)]?", re.IGNORECASE)
+_ALPHABET = "ABCDEFGHI"
+_LETTER = re.compile(r"\b[A-Za-z]\b")
+
+
+class Draft:
+    """A question of which some lines have been read."""
+
+    def __init__(self, number: int) -> None:
+        self.place = f"line {number}"
+        self.stem: list[str] = []
+        self.options: dict[str, str] = {}
+        self.twice: str | None = None
+
+    @property
+    def text(self) -> str:
+        """What was read of it."""
+        return "\n".join((*self.stem, *(f"{letter}) {said}" for letter, said in self.options.items())))
+
+    def add(self, letter: str, said: str) -> None:
+        """Add an answer."""
+        if letter in self.options:
+            self.twice = letter
+        self.options[letter] = said
+
+
+class Line(NamedTuple):
+    """A line of a file."""
+
+    number: int
+    text: str
+
+
+def read(data: bytes) -> Imported:
+    """Read the questions of an Aiken file.
+
+    Raises:
+        Refused: the file is no text.
+    """
+    file = decoded(data)
+    found = Found(file.troubles)
+    draft: Draft | None = None
+    for paragraph in _paragraphs(file.text):
+        draft = _read(paragraph, draft, found)
+    _drop(draft, found)
+    return found.imported()
+
+
+def write(questions: Sequence[AnyQuestion], files: Mapping[str, bytes]) -> Exported:
+    """Write the questions with one right answer among several; Aiken holds nothing but stem, answers and key."""
+    seen: dict[str, str] = {}
+
+    def one(question: AnyQuestion) -> tuple[str, list[str]]:
+        text, lost = _written(question)
+        if (same := seen.setdefault(text, question.id)) != question.id:
+            raise CannotExpress(f"Aiken cannot tell it from {same}, which asks the same.")
+        return text, lost
+
+    texts, losses = each_written(questions, one)
+    return Exported("\n".join(texts).encode(), losses)
+
+
+def _paragraphs(text: str) -> Iterator[list[Line]]:
+    lines: list[Line] = []
+    for number, line in enumerate([*text.split("\n"), ""], 1):
+        if line.strip():
+            lines.append(Line(number, line.strip()))
+        elif lines:
+            yield lines
+            lines = []
+
+
+def _read(lines: list[Line], draft: Draft | None, found: Found) -> Draft | None:
+    """Read the lines of a paragraph; a question that began in the one before goes on if its answers follow."""
+    if draft and not draft.options and not _option(lines[0].text, draft):
+        _drop(draft, found)
+        draft = None
+    for line in lines:
+        draft = _read_line(line, draft, found)
+    return draft
+
+
+def _read_line(line: Line, draft: Draft | None, found: Found) -> Draft | None:
+    if answer := _ANSWER.fullmatch(line.text):
+        if draft is None:
+            found.trouble(f"line {line.number}", "There is no question before this answer.", line.text)
+        else:
+            _take(draft, answer[1], found)
+        return None
+    if option := _option(line.text, draft):
+        if draft is None:
+            found.trouble(f"line {line.number}", "There is no question before this answer to choose.", line.text)
+            return None
+        draft.add(*option)
+        return draft
+    if draft and draft.options:
+        _drop(draft, found)
+        draft = None
+    draft = draft or Draft(line.number)
+    draft.stem.append(line.text)
+    return draft
+
+
+def _option(text: str, draft: Draft | None) -> tuple[str, str] | None:
+    """Return letter and text of an answer; a first letter other than A belongs to the stem: “I. Newton …”."""
+    found = _OPTION.fullmatch(text)
+    if not found:
+        return None
+    letter, said = found[1] or found[3], (found[2] if found[1] else found[4]).strip()
+    is_small = letter.islower()
+    begun = draft.options if draft else {}
+    if letter.upper() != "A" and not begun:
+        return None
+    if is_small and begun and not next(iter(begun)).islower():
+        return None
+    return letter, said
+
+
+def _drop(draft: Draft | None, found: Found) -> None:
+    """List a question that was begun and does not end."""
+    if draft and draft.options:
+        found.trouble(draft.place, "The line “ANSWER: …” is missing after the answers.", draft.text)
+    elif draft:
+        found.trouble(draft.place, "No answers follow: each stands on its own line, such as “A) Mars”.", draft.text)
+
+
+def _take(draft: Draft, answer: str, found: Found) -> None:
+    letters = _LETTER.findall(answer) if _LETTERS.fullmatch(answer) else _LETTER.findall(answer)[:1]
+    reason = _fault(draft, letters, answer)
+    question = reason or made(_fields(draft, letters))
+    if isinstance(question, str):
+        found.trouble(draft.place, question, f"{draft.text}\nANSWER: {answer}")
+        return
+    question = question.changed(explanation=explained("", question.answer))
+    if found.take(question, draft.place, draft.text) and not _LETTERS.fullmatch(answer):
+        found.partly(draft.place, _after_letter(answer, question.answer), f"ANSWER: {answer}")
+
+
+def _fault(draft: Draft, letters: list[str], answer: str) -> str:
+    if draft.twice:
+        return f"Two answers have the letter {draft.twice}."
+    if not letters:
+        return f"“ANSWER: {answer}” names no letter."
+    known = {letter.upper() for letter in draft.options}
+    missing = [letter for letter in letters if letter.upper() not in known]
+    return f"No answer has the letter {missing[0]}." if missing else ""
+
+
+def _fields(draft: Draft, letters: list[str]) -> dict[str, object]:
+    stem, options = "\n".join(draft.stem), {letter.upper(): said for letter, said in draft.options.items()}
+    keys = [options[letter.upper()] for letter in letters]
+    kind = "multiple_response" if len(keys) > 1 else "multiple_choice"
+    chosen: dict[str, object] = {"options": list(options.values())}
+    if tuple(options.values()) == CHOICES:
+        kind, chosen = "true_false", {}
+    own = {"keys": keys} if kind == "multiple_response" else {"key": keys[0]}
+    common = {"id": made_id("aiken", kind, stem), "stem": stem, "topic": TOPIC, "explanation": "?"}
+    return {"kind": kind} | common | chosen | own
+
+
+def _after_letter(answer: str, key: str) -> list[str]:
+    rest = re.sub(r"^\W*[A-Za-z]\b[.):]?", "", answer).strip()
+    return [f"What follows the letter was left out: “{rest}”."] if rest and rest != key else []
+
+
+def _written(question: AnyQuestion) -> tuple[str, list[str]]:
+    if not isinstance(question, MultipleChoice | WhoSaysSo | TrueFalse):
+        raise CannotExpress(f"Aiken has one right answer among several, and no “{question.title}”.")
+    stem, options = _line(question.stem), [_line(option) for option in question.options]
+    lines = [f"{letter}) {option}" for letter, option in zip(_ALPHABET, options, strict=False)]
+    key = _ALPHABET[question.options.index(question.key)]
+    text = "\n".join((stem, *lines, f"ANSWER: {key}", ""))
+    back = read(text.encode())
+    if len(back.questions) != 1 or back.questions[0].stem != stem:
+        said = back.troubles[0].reason if back.troubles else "Its stem would be taken for an answer."
+        raise CannotExpress(f"Aiken cannot hold it. {said}")
+    return text, _lost(question, [stem, *options])
+
+
+def _line(text: str) -> str:
+    """Return a text on one line."""
+    return " ".join(UNPRINTABLE.sub("", text).replace("\ufeff", "").split())
+
+
+def _lost(question: MultipleChoice | WhoSaysSo | TrueFalse, written: list[str]) -> list[str]:
+    lost = ["its topic", "its explanation"]
+    lost += ["that it asks who says so"] * isinstance(question, WhoSaysSo)
+    lost += ["that the options keep their order"] * (question.ordered and not isinstance(question, TrueFalse))
+    lost += ["line ends and wide spaces"] * (written != [question.stem, *question.options])
+    lost += ["which facts it asks about, who says so, where and as of when"] * _has_provenance(question)
+    return [f"Aiken holds neither {' nor '.join(lost)}."]
+
+
+def _has_provenance(question: AnyQuestion) -> bool:
+    return bool(
+        question.facts or question.citations or question.conflicts or question.as_of or question.voice != AUTHOR
+    )
+
+
+FORMAT = Format("Aiken", (".txt", ".aiken"), read, write)
