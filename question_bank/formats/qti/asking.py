@@ -51,7 +51,11 @@ class Right:
             self._item.remarks.append(f"Its rule for marks was not understood ({reason}): what it declares right was taken.")
             scored = [({one.id: one.correct for one in self._item.fields}, Outcome(1.0))]
         best = self._improved(max(scored, key=lambda entry: entry[1].score)) if self._understood else scored[0]
-        if best[1].score <= NEAR or not any(best[0].values()):
+        if best[1].score <= NEAR and all(one.correct for one in self._item.fields):
+            self._understood = False
+            self._item.remarks.append("Its rule gives no marks: what it declares right was taken.")
+            best = scored[0]
+        elif best[1].score <= NEAR or not any(best[0].values()):
             raise NotTaken("It names no right answer.")
         return best
 
@@ -73,6 +77,7 @@ def question_of(item: Item, topic: str, id: str) -> AnyQuestion:
     Raises:
         NotTaken: it cannot be asked here.
     """
+    _refuse_empty(item)
     right = Right(item)
     fields = _MAKERS[_sort(item)](item, right)
     if not fields["stem"].strip():
@@ -85,6 +90,12 @@ def question_of(item: Item, topic: str, id: str) -> AnyQuestion:
         raise NotTaken(f"It breaks a rule for questions here: {made}")
     item.remarks += _marking_remarks(item, made, right)
     return made
+
+
+def _refuse_empty(item: Item) -> None:
+    if any(not option.text.strip() for field in item.fields for option in (*field.options, *field.targets)):
+        left_out = f" Left out: {'; '.join(item.notes)}." if item.notes else ""
+        raise NotTaken(f"One of its options has no text.{left_out}")
 
 
 def _sort(item: Item) -> str:
@@ -127,6 +138,8 @@ def _judged(options: tuple[str, ...], key: str) -> str | None:
 def _kept(item: Item, field: Field) -> bool:
     """Say whether the options keep their order."""
     if field.shuffled and any(option.fixed for option in field.options):
+        if all(option.fixed for option in field.options):
+            return True
         item.note("the shuffling of all options but those that keep their place")
         return True
     return not field.shuffled

@@ -1,11 +1,15 @@
 """Items of QTI 2.0, 2.1, 2.2 and 3.0, which differ in names only once they are parsed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
 
 from question_bank.formats.qti.model import Feedback, Field, Given, Item, NotTaken, Option
+from question_bank.formats.qti.pictures import resolved
 from question_bank.formats.qti.processing import Declared, Processing, tolerance
 from question_bank.formats.qti.texts import Texts
 from question_bank.formats.qti.tree import Element, text_in
+from question_bank.question import LONGEST_STEM
 
 _SAID = {
     "extendedTextInteraction": "It asks for a free text, which a person has to mark.",
@@ -33,8 +37,25 @@ _NUMBERS = ("integer", "float")
 _SOLUTIONS = ("solution", "modelanswer", "rationale")
 
 
-def read_item(root: Element, place: str, texts: Texts, templates: Mapping[str, Element] | None = None) -> Item:
-    """Read an item; `templates` are scoring rules that its package brings, by file name.
+@dataclass
+class Around:
+    """What a package brings for its items: scoring rules by file name, and passages by member."""
+
+    templates: dict[str, Element] = field(default_factory=dict)
+    passages: dict[str, Element] = field(default_factory=dict)
+    base: str = ""
+
+    def at(self, base: str) -> "Around":
+        """Return the same, as seen from a member."""
+        return replace(self, base=base)
+
+    def passage(self, reference: str) -> Element | None:
+        """Return the passage that a reference means."""
+        return self.passages.get(resolved(self.base, reference))
+
+
+def read_item(root: Element, place: str, texts: Texts, around: Around) -> Item:
+    """Read an item with what its package brings for it.
 
     Raises:
         NotTaken: it asks for something that no kind of question here asks for.
@@ -43,9 +64,9 @@ def read_item(root: Element, place: str, texts: Texts, templates: Mapping[str, E
     if body is None:
         raise NotTaken("It has no body: there is nothing to ask.")
     _refuse(root, body)
-    _fill_in(root, templates or {})
+    _fill_in(root, around.templates)
     processing = Processing(root)
-    return _Reader(root, body, processing, texts).item(place)
+    return _Reader(root, body, processing, texts, around).item(place)
 
 
 def _refuse(root: Element, body: Element) -> None:
@@ -72,12 +93,13 @@ def _fill_in(root: Element, templates: Mapping[str, Element]) -> None:
         return
     name = (rules.get("templateLocation") or rules.get("template") or "").split("/")[-1]
     for rule in templates.get(name, ()):
-        rules.append(rule.__copy__() if hasattr(rule, "__copy__") else rule)
+        rules.append(deepcopy(rule))
 
 
 class _Reader:
-    def __init__(self, root: Element, body: Element, processing: Processing, texts: Texts) -> None:
+    def __init__(self, root: Element, body: Element, processing: Processing, texts: Texts, around: Around) -> None:
         self._root, self._body, self._processing, self._texts = root, body, processing, texts
+        self._around = around
         self._readers: dict[str, Callable[[Element, Declared], Field]] = {
             "choiceInteraction": self._choice,
             "orderInteraction": self._order,
@@ -96,8 +118,22 @@ class _Reader:
             place=place, id=self._root.get("identifier", "").strip(), text=self._text(asked[0]), fields=fields,
             score=self._processing.score, feedback=self._feedback(),
         )  # fmt: skip
+        self._put_passages_before(item)
         self._note(item)
         return item
+
+    def _put_passages_before(self, item: Item) -> None:
+        """Put what is to be read before the text, if it is not too long for a question."""
+        for reference in self._root.iter("assessmentStimulusRef"):
+            passage = self._around.passage(reference.get("href", ""))
+            text = "" if passage is None else self._texts.of(passage.find("stimulusBody"))
+            title = reference.get("title") or reference.get("identifier") or "without a name"
+            if not text:
+                item.note(f"the passage “{title}”, which the file does not hold")
+            elif len(text) + len(item.text) > LONGEST_STEM - 10:
+                item.note(f"the passage “{title}”, which is too long to stand in a question")
+            else:
+                item.text = f"{text}\n\n{item.text}"
 
     def _declared(self, interaction: Element) -> Declared:
         name = interaction.get("responseIdentifier", "").strip()
@@ -145,7 +181,7 @@ class _Reader:
     def _gap_match(self, one: Element, declared: Declared) -> Field:
         if one.find("gapImg") is not None:
             raise NotTaken("It asks to put pictures into gaps, which is not a kind of question here.")
-        gaps = tuple(Option(gap.get("identifier", ""), "") for gap in one.iter("gap"))
+        gaps = tuple(Option(gap.get("identifier", ""), "a gap") for gap in one.iter("gap"))
         return Field(declared.id, "gaps", self._options(one.iterfind("gapText")), gaps, **self._known(declared))
 
     def _text_entry(self, one: Element, declared: Declared) -> Field:
@@ -159,13 +195,13 @@ class _Reader:
             raise NotTaken(_SAID["extendedTextInteraction"])
         return Field(declared.id, "text", **self._known(declared))
 
-    def _options(self, found: "object") -> tuple[Option, ...]:
+    def _options(self, found: Iterable[Element]) -> tuple[Option, ...]:
         return tuple(
             Option(
                 id=one.get("identifier", "").strip(), text=self._texts.of(one),
                 most=int(one.get("matchMax", "1") or 1), fixed=one.get("fixed") == "true",
             )
-            for one in found  # type: ignore[attr-defined]
+            for one in found
         )  # fmt: skip
 
     def _known(self, declared: Declared) -> dict[str, tuple[Given, ...] | Given]:
@@ -210,8 +246,6 @@ class _Reader:
             item.note("a hint")
         if any(self._is_for_markers(one) and text_in(one) for one in self._root.iter("rubricBlock")):
             item.note("notes for those who mark")
-        if next(self._root.iter("assessmentStimulusRef"), None) is not None:
-            item.note("the passage that it refers to")
 
 
     def _is_for_markers(self, rubric: Element) -> bool:

@@ -1,10 +1,8 @@
 """Reads files and packages: finds the items in them, whatever their dialect, and lists what cannot be taken."""
 
 import posixpath
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
-from urllib.parse import unquote
 
 from question_bank.formats import foreign
 from question_bank.formats.exchange import Imported, Refused
@@ -12,16 +10,24 @@ from question_bank.formats.qti import asking, items, legacy, provenance, standin
 from question_bank.formats.qti.export import SHOWN
 from question_bank.formats.qti.markup import FOLDER
 from question_bank.formats.qti.model import Item, NotTaken
+from question_bank.formats.qti.pictures import Pictures, resolved
 from question_bank.formats.qti.texts import Texts
 from question_bank.formats.qti.tree import Broken, Element, parsed, text_in
 from question_bank.kinds import AnyQuestion
 
 _DOCUMENTS = (".xml", ".qti", ".dat")
 _LARGEST_DOCUMENT = 20_000_000
-_LARGEST_PICTURE = 5_000_000
 _ZIP = b"PK"
-_UNSAFE = re.compile(r"[^\w.-]+")
-_BASES = ("$IMS-CC-FILEBASE$", "%24IMS-CC-FILEBASE%24", "$WIKI_REFERENCE$", "$CANVAS_COURSE_REFERENCE$")
+_FULL = "non_cc_assessments/"
+"""Where Canvas keeps a quiz with all that it has; the same quiz stands elsewhere in a simpler form."""
+_ELSEWHERE = {
+    "manifest": "the manifest of a package: import the whole package, a zip file",
+    "assessmentTest": "a test that names its questions, which stand in other files: import the whole package, a zip file",
+    "assessmentStimulus": "a passage without a question",
+    "assessmentResult": "the results of a test",
+    "POOL": "a pool of an old Blackboard, which is no QTI: export it as QTI 1.2 or 2.1",
+    "quiz": "the settings of a quiz in Canvas, whose questions stand in another file",
+}
 
 
 class Document(NamedTuple):
@@ -29,6 +35,11 @@ class Document(NamedTuple):
 
     name: str
     root: Element
+
+    @property
+    def tag(self) -> str:
+        """What the document is."""
+        return str(self.root.tag)
 
 
 class Package:
@@ -63,36 +74,36 @@ def read(data: bytes) -> Imported:
 class _Reading:
     def __init__(self, package: Package) -> None:
         self._package = package
-        self._names = set(package.names)
+        self._names = frozenset(package.names)
         self._found = foreign.Found()
-        self._files: dict[str, bytes] = {}
-        self._pictures: dict[str, str] = {}
+        self._pictures = Pictures(self._names, package.read)
         self._own: dict[str, provenance.Provenance] = {}
         self._topics: dict[str, str] = {}
-        self._templates: dict[str, Element] = {}
+        self._around = items.Around()
+        self._quizzes: dict[str, str] = {}
 
     def imported(self) -> Imported:
         """Read everything."""
         documents = list(self._documents())
-        by_tag: dict[str, list[Document]] = {}
+        if not any(document.tag in _TAKEN for document in documents):
+            raise Refused(self._nothing(documents))
         for document in documents:
-            by_tag.setdefault(str(document.root.tag), []).append(document)
-        if not by_tag.keys() & _READERS.keys():
-            raise Refused(self._nothing(by_tag))
-        for tag, prepare in _PREPARED.items():
-            for document in by_tag.get(tag, ()):
+            if prepare := _PREPARED.get(document.tag):
                 prepare(self, document)
-        for document in self._in_order(documents, by_tag.get("manifest", [])):
-            if take := _READERS.get(str(document.root.tag)):
+        for document in self._in_order(documents):
+            if take := _TAKEN.get(document.tag):
                 take(self, document)
-        return self._found.imported(self._files)
+        return self._found.imported(self._pictures.files)
 
-    def _nothing(self, by_tag: Mapping[str, list[Document]]) -> str:
+    def _nothing(self, documents: list[Document]) -> str:
         if self._found.troubles:
             first = self._found.troubles[0]
-            return f"The file holds no QTI that can be read: {first.place}: {first.reason}"
-        found = ", ".join(sorted(tag for tag in by_tag if tag != "manifest")[:3])
-        return f"The file holds no QTI: it is made of “{found}”." if found else "The file holds no QTI."
+            return f"The file holds no question that can be read: {first.place}: {first.reason}"
+        tags = [document.tag for document in documents]
+        if said := next((_ELSEWHERE[tag] for tag in tags if tag in _ELSEWHERE and len(tags) == 1), None):
+            return f"The file holds no question: it is {said}."
+        found = ", ".join(sorted(dict.fromkeys(tag for tag in tags if tag != "manifest"))[:3])
+        return f"The file holds no question of QTI: it is made of “{found}”." if found else "The file holds no QTI."
 
     def _documents(self) -> Iterator[Document]:
         for name in self._package.names:
@@ -103,27 +114,43 @@ class _Reading:
             except Broken as reason:
                 self._found.trouble(name or "the file", f"It was not read: {reason}.")
 
-    def _in_order(self, documents: list[Document], manifests: list[Document]) -> list[Document]:
+    def _in_order(self, documents: list[Document]) -> list[Document]:
         """Return the documents in the order of the manifest, those that it does not name last."""
         order: dict[str, int] = {}
-        for manifest in manifests:
+        for manifest in documents:
+            if manifest.tag != "manifest":
+                continue
             for one in manifest.root.iter("resource", "file"):
-                name = _resolved(manifest.name, one.get("href", ""))
+                name = resolved(manifest.name, one.get("href", ""))
                 if name:
                     order.setdefault(name, len(order))
                 if name and one.tag == "resource" and name not in self._names and "qti" in one.get("type", ""):
                     self._found.trouble(name, "The manifest names it, but the package does not hold it.")
         return sorted(documents, key=lambda document: order.get(document.name, len(order)))
 
+    def _prepare_manifest(self, manifest: Document) -> None:
+        for resource in manifest.root.iter("resource"):
+            for one in resource.iter(provenance.TAG):
+                if held := provenance.read(text_in(one), one.get("digest")):
+                    self._own[resolved(manifest.name, resource.get("href", ""))] = held
+
     def _prepare_test(self, test: Document) -> None:
         title = test.root.get("title", "").strip()
         for one in test.root.iter("assessmentItemRef"):
-            self._topics[_resolved(test.name, one.get("href", ""))] = title
+            self._topics[resolved(test.name, one.get("href", ""))] = title
         reason = "The rules of the test (order, choice, time, weights) were not taken; its questions were read."
         self._found.trouble(test.name or "the file", reason, title)
 
     def _prepare_template(self, template: Document) -> None:
-        self._templates[posixpath.basename(template.name)] = template.root
+        self._around.templates[posixpath.basename(template.name)] = template.root
+
+    def _prepare_passage(self, passage: Document) -> None:
+        self._around.passages[passage.name] = passage.root
+
+    def _prepare_quizzes(self, document: Document) -> None:
+        if document.name.startswith(_FULL):
+            for quiz in document.root.iter("assessment", "objectbank"):
+                self._quizzes[quiz.get("ident", "")] = document.name
 
     def _take_item(self, document: Document) -> None:
         place = f"item {document.name or document.root.get('identifier', '')}"
@@ -131,9 +158,9 @@ class _Reading:
         if held and held.digest == provenance.digest(document.root):
             self._take_own(held.question, place)
             return
-        texts = Texts(lambda source: self._picture(document.name, source))
+        texts = Texts(lambda source: self._pictures.name(document.name, source))
         try:
-            item = items.read_item(document.root, place, texts, self._templates)
+            item = items.read_item(document.root, place, texts, self._around.at(document.name))
         except NotTaken as reason:
             self._found.trouble(place, str(reason), text_in(document.root.find("itemBody")))
             return
@@ -146,21 +173,17 @@ class _Reading:
 
     def _take_own(self, question: AnyQuestion, place: str) -> None:
         for name in SHOWN.findall(question.model_dump_json()):
-            if f"{FOLDER}/{name}" in self._names:
-                self._files[name] = self._package.read(f"{FOLDER}/{name}", _LARGEST_PICTURE)
+            self._pictures.keep(name, f"{FOLDER}/{name}")
         self._found.take(question, place, question.stem)
 
-    def _prepare_manifest(self, manifest: Document) -> None:
-        for resource in manifest.root.iter("resource"):
-            for one in resource.iter(provenance.TAG):
-                if held := provenance.read(text_in(one), one.get("digest")):
-                    self._own[_resolved(manifest.name, resource.get("href", ""))] = held
-
     def _take_legacy(self, document: Document) -> None:
+        if full := self._full(document):
+            self._found.trouble(document.name, f"It is a simpler form of the quiz in {full}, which was read instead.")
+            return
         for element, title in legacy.items_in(document.root):
             name = legacy.name_of(element)
             place = ", ".join(filter(None, (document.name, f"item {name}" if name else "an item")))
-            texts = Texts(lambda source: self._picture(document.name, source))
+            texts = Texts(lambda source: self._pictures.name(document.name, source))
             try:
                 item = legacy.read_item(element, place, texts)
             except NotTaken as reason:
@@ -168,13 +191,17 @@ class _Reading:
                 continue
             self._take(item, title)
 
+    def _full(self, document: Document) -> str | None:
+        quiz = document.root.find("assessment")
+        full = None if quiz is None else self._quizzes.get(quiz.get("ident", ""))
+        return full if full != document.name else None
+
     def _take(self, item: Item, topic: str, held: AnyQuestion | None = None) -> None:
         try:
             made = asking.question_of(item, topic or foreign.TOPIC, "new")
         except NotTaken as reason:
             self._found.trouble(item.place, str(reason), item.text)
             return
-        wanted = f"qti-{item.id}" if item.id else foreign.made_id("qti", made.kind, made.stem)
         if held:
             item.remarks.append(provenance.CHANGED)
             taken = provenance.merged(made, held)
@@ -183,43 +210,17 @@ class _Reading:
         if self._found.take(taken, item.place, made.stem):
             self._found.partly(item.place, item.left_out, made.stem)
 
-    def _picture(self, base: str, source: str) -> str | None:
-        """Return our name of a picture, and keep its bytes."""
-        name = self._member(base, source)
-        if name is None:
-            return None
-        if name not in self._pictures:
-            own = self._own_name(name)
-            self._pictures[name] = own
-            self._files[own] = self._package.read(name, _LARGEST_PICTURE)
-        return self._pictures[name]
 
-    def _member(self, base: str, source: str) -> str | None:
-        path = unquote(source).split("?")[0].strip()
-        for start in _BASES:
-            if path.startswith(unquote(start)):
-                path = path.removeprefix(unquote(start)).lstrip("/")
-                return next((name for name in (path, f"web_resources/{path}") if name in self._names), None)
-        return next((name for name in (_resolved(base, path), path) if name and name in self._names), None)
-
-    def _own_name(self, name: str) -> str:
-        plain = _UNSAFE.sub("-", posixpath.basename(name)).strip(".-") or "picture"
-        stem, dot, ending = plain.rpartition(".")
-        taken, own, number = set(self._pictures.values()), plain, 1
-        while own in taken:
-            number += 1
-            own = f"{stem}-{number}{dot}{ending}" if dot else f"{plain}-{number}"
-        return own
-
-
-_PREPARED = {
+_Step = Callable[[_Reading, Document], None]
+_PREPARED: dict[str, _Step] = {
     "manifest": _Reading._prepare_manifest,
     "assessmentTest": _Reading._prepare_test,
     "responseProcessing": _Reading._prepare_template,
+    "assessmentStimulus": _Reading._prepare_passage,
+    "questestinterop": _Reading._prepare_quizzes,
 }
-_READERS = {"assessmentItem": _Reading._take_item, "questestinterop": _Reading._take_legacy, "item": _Reading._take_legacy}
-
-
-def _resolved(base: str, href: str) -> str:
-    """Return the name that a reference in a file means."""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(base), unquote(href.strip()))) if href.strip() else ""
+_TAKEN: dict[str, _Step] = {
+    "assessmentItem": _Reading._take_item,
+    "questestinterop": _Reading._take_legacy,
+    "item": _Reading._take_legacy,
+}
