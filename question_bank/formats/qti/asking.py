@@ -7,7 +7,13 @@ from question_bank.facts import GAP
 from question_bank.formats import foreign
 from question_bank.formats.qti import gapped, paired
 from question_bank.formats.qti.model import (
-    MARK, Field, Given, Item, NotTaken, NotUnderstood, Outcome, joined_candidates,
+    Field,
+    Given,
+    Item,
+    NotTaken,
+    NotUnderstood,
+    Outcome,
+    joined_candidates,
 )  # fmt: skip
 from question_bank.interactions import Response
 from question_bank.kinds import AnyQuestion
@@ -48,7 +54,9 @@ class Right:
             scored = [(givens, self._item.score(givens)) for givens in joined_candidates(self._item.fields)]
         except NotUnderstood as reason:
             self._understood = False
-            self._item.remarks.append(f"Its rule for marks was not understood ({reason}): what it declares right was taken.")
+            self._item.remarks.append(
+                f"Its rule for marks was not understood ({reason}): what it declares right was taken."
+            )
             scored = [({one.id: one.correct for one in self._item.fields}, Outcome(1.0))]
         best = self._improved(max(scored, key=lambda entry: entry[1].score)) if self._understood else scored[0]
         if best[1].score <= NEAR and all(one.correct for one in self._item.fields):
@@ -58,7 +66,6 @@ class Right:
         elif best[1].score <= NEAR or not any(best[0].values()):
             raise NotTaken("It names no right answer.")
         return best
-
 
     def _improved(self, best: tuple[dict[str, Given], Outcome]) -> tuple[dict[str, Given], Outcome]:
         """Let each field in turn take the clue that earns most."""
@@ -232,7 +239,9 @@ def _marking_remarks(item: Item, made: AnyQuestion, right: Right) -> list[str]:
         except NotAnAnswer:
             continue
         if abs(there - here) > 0.01:
-            return [f"Partly right responses are marked otherwise: one that gets {there:.0%} there gets {here:.0%} here."]
+            return [
+                f"Partly right responses are marked otherwise: one that gets {there:.0%} there gets {here:.0%} here."
+            ]
     return []
 
 

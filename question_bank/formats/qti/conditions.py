@@ -102,7 +102,8 @@ class Conditions:
         """
         if above is None:
             return False
-        values, rest = [], []
+        values: list[Element] = []
+        rest: list[Element] = []
         for one in above:
             is_value = one.tag == "varequal" and self._sorts.get(one.get("respident", "")) in ("one", "text", "number")
             (values if is_value else rest).append(one)

@@ -5,7 +5,7 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lxml import etree
 
@@ -33,7 +33,8 @@ class _Written(NamedTuple):
 
 def write(questions: Sequence[AnyQuestion], files: Mapping[str, bytes], dialect: Dialect) -> Exported:
     """Write questions and the pictures that they show as a package."""
-    written, losses, taken = [], [], set()
+    taken: set[str] = set()
+    written, losses = [], []
     for question in questions:
         identifier = _identifier(question.id, taken)
         taken.add(identifier.casefold())
@@ -68,7 +69,7 @@ def _item(question: AnyQuestion, identifier: str, pictures: list[str], dialect: 
 
 
 def _manifest(written: Sequence[_Written], dialect: Dialect) -> bytes:
-    names = {None: dialect.package}
+    names: Any = {None: dialect.package}
     if not dialect.is_dashed:
         names["quizapp"] = provenance.NAMESPACE
     root = etree.Element(f"{{{dialect.package}}}manifest", {"identifier": "quizapp"}, nsmap=names)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 from question_bank.facts import GAP
@@ -52,7 +53,9 @@ def chosen(field: Field, is_right: IsRight) -> dict[str, Any]:
     """Return what fills a gap by choosing."""
     right = [option.text for option in field.options if is_right((option.id,))]
     if len(right) != 1:
-        raise NotTaken("One of its gaps has several right options." if right else "One of its gaps has no right option.")
+        raise NotTaken(
+            "One of its gaps has several right options." if right else "One of its gaps has no right option."
+        )
     return {"accepted": right, "wrong": [option.text for option in field.options if option.text != right[0]]}
 
 
@@ -65,7 +68,7 @@ def figure(field: Field, is_right: IsRight) -> tuple[float, float]:
     known = sorted({float(one) for given in (field.correct, *field.clues) for one in given if _is_figure(one)})
     if not known:
         raise NotTaken("It names no right number.")
-    points = [known[0] - 1, *(one for pair in zip(known, known[1:], strict=False) for one in (pair[0], sum(pair) / 2))]
+    points = [known[0] - 1, *(one for pair in pairwise(known) for one in (pair[0], sum(pair) / 2))]
     points += [known[-1], known[-1] + 1]
     right = [is_right((repr(point),)) for point in points]
     if right[0] or right[-1]:

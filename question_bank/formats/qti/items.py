@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 
-from question_bank.formats.qti.model import Feedback, Field, Given, Item, NotTaken, Option
+from question_bank.formats.qti.declared import NUMBERS, Declared
+from question_bank.formats.qti.model import Feedback, Field, Given, Item, NotTaken, Option, Sort
 from question_bank.formats.qti.pictures import resolved
-from question_bank.formats.qti.processing import Declared, Processing, tolerance
+from question_bank.formats.qti.processing import Processing, tolerance
 from question_bank.formats.qti.texts import Texts
 from question_bank.formats.qti.tree import Element, text_in
 from question_bank.question import LONGEST_STEM
@@ -21,7 +22,7 @@ _SAID = {
     "positionObjectStage": "It asks to place something in a picture, which is not a kind of question here.",
     "graphicOrderInteraction": "It asks to order places in a picture, which is not a kind of question here.",
     "graphicAssociateInteraction": "It asks to link places in a picture, which is not a kind of question here.",
-    "graphicGapMatchInteraction": "It asks to put pictures or words into a picture, which is not a kind of question here.",
+    "graphicGapMatchInteraction": "It asks to put something into a picture, which is not a kind of question here.",
     "sliderInteraction": "It asks to move a slider, which is not a kind of question here.",
     "mediaInteraction": "It plays a recording or film, which is not a kind of question here.",
     "drawingInteraction": "It asks for a drawing, which is not a kind of question here.",
@@ -33,7 +34,6 @@ _INLINE = ("textEntryInteraction", "inlineChoiceInteraction")
 _BLOCKS = ("choiceInteraction", "orderInteraction", "matchInteraction", "gapMatchInteraction")
 _HINTS = ("endAttemptInteraction", "infoControl")
 _COMPARISONS = ("match", "member", "contains", "equal", "stringMatch", "equalRounded", "gt", "gte", "lt", "lte")
-_NUMBERS = ("integer", "float")
 _SOLUTIONS = ("solution", "modelanswer", "rationale")
 
 
@@ -156,44 +156,41 @@ class _Reader:
         many = declared.cardinality != "single" and one.get("maxChoices") != "1"
         options = self._options(one.iterfind("simpleChoice"))
         most = int(one.get("maxChoices", "1") or 1)
-        return Field(
-            declared.id, "many" if many else "one", options, shuffled=one.get("shuffle") == "true",
-            only=most if many and 0 < most < len(options) else None, **self._known(declared),
-        )  # fmt: skip
+        found = self._field(declared, "many" if many else "one", options)
+        found.shuffled = one.get("shuffle") == "true"
+        found.only = most if many and 0 < most < len(options) else None
+        return found
 
     def _inline_choice(self, one: Element, declared: Declared) -> Field:
-        options = self._options(one.iterfind("inlineChoice"))
-        return Field(declared.id, "one", options, inline=True, **self._known(declared))
+        return self._field(declared, "one", self._options(one.iterfind("inlineChoice")), inline=True)
 
     def _order(self, one: Element, declared: Declared) -> Field:
         options = self._options(one.iterfind("simpleChoice"))
         if 0 < int(one.get("maxChoices", "0") or 0) < len(options):
             raise NotTaken("It asks to pick some of the items and to order them, which is not a kind of question here.")
-        return Field(declared.id, "order", options, **self._known(declared))
+        return self._field(declared, "order", options)
 
     def _match(self, one: Element, declared: Declared) -> Field:
         sides = [self._options(side.iterfind("simpleAssociableChoice")) for side in one.iterfind("simpleMatchSet")]
         if len(sides) != 2:
             raise NotTaken("It asks for pairs, and has not two lists to pair.")
-        shuffled = one.get("shuffle") == "true"
-        return Field(declared.id, "pairs", *sides, shuffled=shuffled, **self._known(declared))
+        return self._field(declared, "pairs", sides[0], sides[1])
 
     def _gap_match(self, one: Element, declared: Declared) -> Field:
         if one.find("gapImg") is not None:
             raise NotTaken("It asks to put pictures into gaps, which is not a kind of question here.")
         gaps = tuple(Option(gap.get("identifier", ""), "a gap") for gap in one.iter("gap"))
-        return Field(declared.id, "gaps", self._options(one.iterfind("gapText")), gaps, **self._known(declared))
+        return self._field(declared, "gaps", self._options(one.iterfind("gapText")), gaps)
 
     def _text_entry(self, one: Element, declared: Declared) -> Field:
         if declared.cardinality == "record":
             raise NotTaken("It takes a typed response apart (record), which is not read here.")
-        sort = "number" if declared.base_type in _NUMBERS else "text"
-        return Field(declared.id, sort, inline=True, **self._known(declared))
+        return self._field(declared, "number" if declared.base_type in NUMBERS else "text", inline=True)
 
     def _extended(self, one: Element, declared: Declared) -> Field:
         if not declared.correct and not declared.mapped:
             raise NotTaken(_SAID["extendedTextInteraction"])
-        return Field(declared.id, "text", **self._known(declared))
+        return self._field(declared, "text")
 
     def _options(self, found: Iterable[Element]) -> tuple[Option, ...]:
         return tuple(
@@ -204,14 +201,19 @@ class _Reader:
             for one in found
         )  # fmt: skip
 
-    def _known(self, declared: Declared) -> dict[str, tuple[Given, ...] | Given]:
-        """Return what is declared right, and the responses that mapping and rules know."""
-        correct = tuple(_plain(value) for value in declared.correct)
+    def _field(
+        self, declared: Declared, sort: Sort, options: tuple[Option, ...] = (), targets: tuple[Option, ...] = (),
+        inline: bool = False,
+    ) -> Field:  # fmt: skip
+        """Return a field with what is declared right, and the responses that mapping and rules know."""
         ranked = sorted(declared.mapped.items(), key=lambda entry: -entry[1])
         known: list[Given] = [(key,) for key, _ in ranked]
         if declared.cardinality != "single":
             known.insert(0, tuple(key for key, marks in ranked if marks > 0))
-        return {"correct": correct, "clues": tuple(dict.fromkeys((*known, *self._compared(declared))))}
+        return Field(
+            declared.id, sort, options, targets, inline, correct=tuple(map(_plain, declared.correct)),
+            clues=tuple(dict.fromkeys((*known, *self._compared(declared)))),
+        )  # fmt: skip
 
     def _compared(self, declared: Declared) -> list[Given]:
         """Return the values that the rules compare a response with, and all that it should hold."""
@@ -246,7 +248,6 @@ class _Reader:
             item.note("a hint")
         if any(self._is_for_markers(one) and text_in(one) for one in self._root.iter("rubricBlock")):
             item.note("notes for those who mark")
-
 
     def _is_for_markers(self, rubric: Element) -> bool:
         return "candidate" not in rubric.get("view", "") and rubric.get("use", "").casefold() not in _SOLUTIONS

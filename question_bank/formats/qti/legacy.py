@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from question_bank.formats.qti.conditions import Conditions
-from question_bank.formats.qti.model import MARK, Feedback, Field, Given, Givens, Item, NotTaken, Option, Outcome
+from question_bank.formats.qti.model import MARK, Feedback, Field, Given, Givens, Item, NotTaken, Option, Outcome, Sort
 from question_bank.formats.qti.texts import Texts
 from question_bank.formats.qti.tree import Element, text_in
 from question_bank.marking import normalise
@@ -29,6 +29,7 @@ _SAID = {
     "jumbled_sentence": "It asks to put words into a sentence, which is not read in this dialect.",
     "quiz_bowl": "It asks for a question that fits an answer, which is not a kind of question here.",
 }
+_SORTS: dict[str, Sort] = {"Multiple": "many", "Ordered": "order"}
 _PAIRS = "*pairs"
 _PICTURE = re.compile(r"\.(png|jpe?g|gif|webp|bmp)\b", re.IGNORECASE)
 _BLACKBOARD = {
@@ -53,7 +54,9 @@ def name_of(item: Element) -> str:
 
 def _labels(element: Element) -> dict[str, str]:
     """Return the metadata of an element: label and entry, and what has an element of its own."""
-    holders = [one for path in ("itemmetadata", "qtimetadata", "itemmetadata/qtimetadata") for one in element.iterfind(path)]
+    holders = [
+        one for path in ("itemmetadata", "qtimetadata", "itemmetadata/qtimetadata") for one in element.iterfind(path)
+    ]
     found = {}
     for holder in holders:
         for one in holder:
@@ -136,7 +139,9 @@ class _Reader:
     def _is_row(self, flow: Element) -> bool:
         """Say whether a block holds one response and the words beside it, as a row of a matching does."""
         answers = list(flow.iter(*_ANSWERS))
-        return flow.tag == "flow" and len(answers) == 1 and answers[0].getparent() is flow and answers[0].tag not in _TYPED
+        return (
+            flow.tag == "flow" and len(answers) == 1 and answers[0].getparent() is flow and answers[0].tag not in _TYPED
+        )
 
     def _beside(self, flow: Element) -> str:
         rest = (one for one in flow if one.tag not in _ANSWERS)
@@ -159,14 +164,18 @@ class _Reader:
     def _asked(self, place: str) -> Item:
         """Decide what the answers are: one of a kind, gaps in the text, or the sides of a matching."""
         text = self._joined()
-        if all(token in text for token in self._tokens()) and ("blanks" in self._type or "dropdown" in self._type or len(self._answers) > 1):
+        if all(token in text for token in self._tokens()) and (
+            "blanks" in self._type or "dropdown" in self._type or len(self._answers) > 1
+        ):
             return self._gapped(place)
         if len(self._answers) == 1:
             return self._single(place)
         if all(answer.typed for answer in self._answers):
             return self._fields(place, text, self._answers, inline=True)
         if any(answer.typed for answer in self._answers):
-            raise NotTaken(f"It asks for {len(self._answers)} things in one item, which is not a kind of question here.")
+            raise NotTaken(
+                f"It asks for {len(self._answers)} things in one item, which is not a kind of question here."
+            )
         return self._paired(place)
 
     def _joined(self) -> str:
@@ -213,13 +222,15 @@ class _Reader:
             clues=clues,
         )  # fmt: skip
 
-    def _sort(self, answer: _Answer) -> str:
+    def _sort(self, answer: _Answer) -> Sort:
         if answer.typed:
             fib = next(answer.element.iter("render_fib"), None)
             numeric = fib is not None and fib.get("fibtype", "").lower() in _NUMERIC
-            compared = any(one.get("respident") == answer.id for one in self._element.iter("vargte", "vargt", "varlte", "varlt"))
+            compared = any(
+                one.get("respident") == answer.id for one in self._element.iter("vargte", "vargt", "varlte", "varlt")
+            )
             return "number" if numeric or compared or answer.element.tag == "response_num" else "text"
-        return {"Multiple": "many", "Ordered": "order"}.get(answer.element.get("rcardinality", "Single"), "one")
+        return _SORTS.get(answer.element.get("rcardinality", "Single"), "one")
 
     def _paired(self, place: str) -> Item:
         """Return one matching for several responses with the same options."""
@@ -243,7 +254,9 @@ class _Reader:
         """Return the stem and the left sides: the answers' own labels, or the texts before them."""
         if all(answer.label for answer in self._answers):
             return self._joined(), [answer.label for answer in self._answers]
-        lefts, before, stem = [], [], []
+        lefts: list[str] = []
+        before: list[str] = []
+        stem: list[str] = []
         for piece in self._pieces:
             if piece == MARK:
                 lefts.append(before.pop() if before else "")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import lxml.html
 from lxml import etree
@@ -10,8 +10,8 @@ from lxml import etree
 from question_bank import rich
 from question_bank.formats.qti.tree import Element, kebab
 
-_HTML = frozenset("a blockquote br code div em h1 h2 h3 h4 h5 h6 img li ol p pre span strong sub sup ul".split())
-_BLOCKS = frozenset("blockquote div h1 h2 h3 h4 h5 h6 ol p pre ul".split())
+_BLOCKS = frozenset(("blockquote", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ol", "p", "pre", "ul"))
+_HTML = frozenset((*_BLOCKS, "a", "br", "code", "em", "img", "li", "span", "strong", "sub", "sup"))
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 FOLDER = "files"
@@ -161,7 +161,7 @@ def _cleaned(root: Element) -> Element:
 
 def dressed(root: Element, dialect: Dialect) -> bytes:
     """Return a document in the names of a dialect."""
-    names = {None: dialect.namespace, "xsi": _XSI}
+    names: Any = {None: dialect.namespace, "xsi": _XSI}
     out = etree.Element(f"{{{dialect.namespace}}}{_name(root, dialect)}", nsmap=names)
     out.set(f"{{{_XSI}}}schemaLocation", f"{dialect.namespace} {dialect.location}")
     _dress(root, out, dialect)

@@ -1,4 +1,4 @@
-"""The one model of an item: what it asks, what is declared right, and how a response is scored, whatever the dialect."""
+"""The one model of an item, whatever its dialect: what it asks, what is declared right, how a response is scored."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -52,12 +52,16 @@ class Option(NamedTuple):
     fixed: bool = False
 
 
+Sort = Literal["one", "many", "order", "pairs", "gaps", "text", "number"]
+"""What is given to a field: an option, several, all in order, pairs, words for gaps, a text or a figure."""
+
+
 @dataclass
 class Field:
     """One thing that an item asks for; `clues` are responses that its scoring knows."""
 
     id: str
-    sort: Literal["one", "many", "order", "pairs", "gaps", "text", "number"]
+    sort: Sort
     options: tuple[Option, ...] = ()
     targets: tuple[Option, ...] = ()
     inline: bool = False

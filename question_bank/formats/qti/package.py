@@ -22,7 +22,7 @@ _FULL = "non_cc_assessments/"
 """Where Canvas keeps a quiz with all that it has; the same quiz stands elsewhere in a simpler form."""
 _ELSEWHERE = {
     "manifest": "the manifest of a package: import the whole package, a zip file",
-    "assessmentTest": "a test that names its questions, which stand in other files: import the whole package, a zip file",
+    "assessmentTest": "a test, whose questions stand in other files: import the whole package, a zip file",
     "assessmentStimulus": "a passage without a question",
     "assessmentResult": "the results of a test",
     "POOL": "a pool of an old Blackboard, which is no QTI: export it as QTI 1.2 or 2.1",

@@ -2,90 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
 from math import prod
 
+from question_bank.formats.qti.declared import NUMBERS, Declared, Plain, number, said, scalar
 from question_bank.formats.qti.model import Givens, NotUnderstood, Outcome
 from question_bank.formats.qti.tree import Element, text_in
 
-Scalar = str | float | bool
-Plain = tuple[Scalar, ...]
-
-_NUMBERS = ("integer", "float")
 _TOLERANCE = 1e-9
-
-
-def scalar(text: str, base_type: str | None) -> Scalar:
-    """Return a value of a base type.
-
-    Raises:
-        NotUnderstood: the text is no such value.
-    """
-    text = text.strip()
-    if base_type in _NUMBERS:
-        try:
-            return float(text)
-        except ValueError:
-            raise NotUnderstood(f"“{text}” is no number") from None
-    if base_type == "boolean":
-        return text == "true"
-    return " ".join(text.split()) if base_type in ("pair", "directedPair") else text
-
-
-@dataclass
-class Declared:
-    """A variable: its type, its values, and the marks that a mapping gives for values."""
-
-    id: str
-    cardinality: str
-    base_type: str | None
-    correct: Plain
-    default: Plain
-    mapping: Element | None
-    table: Element | None
-
-    @classmethod
-    def of(cls, element: Element) -> "Declared":
-        """Read a declaration."""
-        base_type = element.get("baseType")
-        tables = [child for child in element if child.tag in ("matchTable", "interpolationTable")]
-        return cls(
-            id=element.get("identifier", "").strip(),
-            cardinality=element.get("cardinality", "single"),
-            base_type=base_type,
-            correct=_values(element.find("correctResponse"), base_type),
-            default=_values(element.find("defaultValue"), base_type),
-            mapping=element.find("mapping"),
-            table=tables[0] if tables else None,
-        )
-
-    @property
-    def mapped(self) -> dict[str, float]:
-        """The marks for values."""
-        entries = [] if self.mapping is None else self.mapping.iterfind("mapEntry")
-        return {_tidy(one.get("mapKey", ""), self.base_type): _number(one.get("mappedValue")) for one in entries}
-
-    def marks(self, given: Plain) -> float:
-        """Return the sum of the marks for the values given, within the bounds."""
-        if self.mapping is None:
-            raise NotUnderstood(f"the response {self.id} is to be mapped, and has no mapping")
-        default = _number(self.mapping.get("defaultValue"))
-        total = sum(self._mark(one, default) for one in dict.fromkeys(given))
-        low, high = self.mapping.get("lowerBound"), self.mapping.get("upperBound")
-        total = max(total, _number(low)) if low else total
-        return min(total, _number(high)) if high else total
-
-    def _mark(self, given: Scalar, default: float) -> float:
-        marks = self.mapped
-        text = _tidy(_said(given), self.base_type)
-        if text in marks:
-            return marks[text]
-        loose = {
-            _tidy(one.get("mapKey", ""), self.base_type).casefold(): _number(one.get("mappedValue"))
-            for one in (self.mapping if self.mapping is not None else ())
-            if one.get("caseSensitive", "true") == "false"
-        }
-        return loose.get(text.casefold(), default)
 
 
 class Processing:
@@ -134,7 +58,7 @@ class Processing:
 
     def _initial(self) -> Iterator[tuple[str, Plain]]:
         for name, declared in self.outcomes.items():
-            zero: Plain = (0.0,) if declared.base_type in _NUMBERS and declared.cardinality == "single" else ()
+            zero: Plain = (0.0,) if declared.base_type in NUMBERS and declared.cardinality == "single" else ()
             yield name, declared.default or zero
         yield "completionStatus", ("unknown",)
 
@@ -142,7 +66,7 @@ class Processing:
         """Yield “outcome value” for each value of an outcome, as feedback asks for them."""
         for name in self._values:
             if name not in self.responses:
-                yield from (f"{name} {_said(value)}" for value in self._values[name])
+                yield from (f"{name} {said(value)}" for value in self._values[name])
 
     def _main(self, responses: Mapping[str, Plain]) -> Mapping[str, Plain]:
         """Return the one response that the templates look at, or all where none has its name."""
@@ -164,16 +88,14 @@ class Processing:
             return "SCORE"
         written = [one.get("identifier", "") for one in self._rules.iter("setOutcomeValue", "lookupOutcomeValue")]
         numbers = [
-            name for name in written if name in self.outcomes and self.outcomes[name].base_type in _NUMBERS
+            name for name in written if name in self.outcomes and self.outcomes[name].base_type in NUMBERS
         ]  # fmt: skip
         return "SCORE" if "SCORE" in written or not numbers else numbers[0]
 
     def _run(self, responses: Mapping[str, Plain]) -> float:
         self._values |= responses
-        try:
+        with suppress(_Finished):
             self._do(self._rules if self._rules is not None else ())
-        except _Finished:
-            pass
         final = self._values.get(self._target, ())
         return float(final[0]) if final and not isinstance(final[0], str) else 0.0
 
@@ -201,7 +123,7 @@ class Processing:
             if branch.tag not in ("responseIf", "responseElseIf") or not len(branch):
                 raise NotUnderstood(f"the rule “{branch.tag}”")
             if _is_true(self._value(branch[0])):
-                self._do(tuple(branch[1:]))
+                self._do(tuple(branch)[1:])
                 return
 
     def _looked_up(self, rule: Element) -> Plain:
@@ -210,7 +132,7 @@ class Processing:
             raise NotUnderstood("a look-up without a table")
         source = _first_number(self._value(_only(rule)))
         for entry in declared.table:
-            at, target = _number(entry.get("sourceValue")), entry.get("targetValue", "")
+            at, target = number(entry.get("sourceValue")), entry.get("targetValue", "")
             if source == at or (entry.tag == "interpolationTableEntry" and source > at):
                 return (scalar(target, declared.base_type),)
         default = declared.table.get("defaultValue")
@@ -276,7 +198,7 @@ class Processing:
         return values[place - 1 : place] if place >= 1 else ()
 
     def _string_match(self, term: Element) -> Plain:
-        sides = [_said(value[0]) if value else "" for value in map(self._value, term)]
+        sides = [said(value[0]) if value else "" for value in map(self._value, term)]
         if len(sides) != 2:
             raise NotUnderstood("“stringMatch” without two sides")
         if term.get("caseSensitive", "true") == "false":
@@ -364,7 +286,7 @@ _COMBINED: dict[str, Callable[[list[Plain]], Plain]] = {
 
 def tolerance(term: Element, right: float) -> tuple[float, float]:
     """Return the lowest and the highest number that an `equal` takes for right."""
-    parts = [_number(part) for part in term.get("tolerance", "").split()]
+    parts = [number(part) for part in term.get("tolerance", "").split()]
     low, high = (parts[0], parts[-1]) if parts else (0.0, 0.0)
     mode = term.get("toleranceMode", "exact")
     if mode == "absolute":
@@ -385,31 +307,7 @@ def _is_true(value: Plain) -> bool:
 def _first_number(value: Plain) -> float:
     if not value:
         return 0.0
-    return _number(value[0]) if isinstance(value[0], str) else float(value[0])
-
-
-def _number(text: str | None) -> float:
-    try:
-        return float(text or 0)
-    except ValueError:
-        raise NotUnderstood(f"“{text}” is no number") from None
-
-
-def _said(value: Scalar) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    return f"{value:.12g}" if isinstance(value, float) else value
-
-
-def _tidy(text: str, base_type: str | None) -> str:
-    return _said(scalar(text, base_type)) if base_type in _NUMBERS else " ".join(text.split())
-
-
-def _values(element: Element | None, base_type: str | None) -> Plain:
-    if element is None:
-        return ()
-    values = [one for one in element.iterfind("value")]
-    return tuple(scalar(text_in(one), one.get("baseType") or base_type) for one in values if text_in(one))
+    return number(value[0]) if isinstance(value[0], str) else float(value[0])
 
 
 def _only(element: Element) -> Element:

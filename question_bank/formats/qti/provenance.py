@@ -56,7 +56,7 @@ def read(text: str | None, digest: str | None) -> Provenance | None:
 
 
 def merged(taken: AnyQuestion, held: AnyQuestion) -> AnyQuestion:
-    """Return a question that was changed elsewhere, with the sources, the topic and if it can be the kind that it had."""
+    """Return a question that was changed elsewhere, with the sources, topic and, if it can be, the kind that it had."""
     kept = {name: getattr(held, name) for name in _KEPT}
     own = set(type(held).model_fields) - {*_KEPT, "kind"}
     content = {name: value for name, value in taken.model_dump().items() if name in own}

@@ -34,6 +34,7 @@ def to_text(source: str) -> RichText:
 
 def to_html(text: str) -> str:
     import html
+
     return "<p>" + html.escape(text).replace("\n", "<br/>") + "</p>"
 
 

@@ -9,7 +9,9 @@ from question_bank import rich
 from question_bank.formats.qti.model import MARK
 from question_bank.formats.qti.tree import Element
 
-_UNSHOWN = frozenset({"feedbackInline", "feedbackBlock", "rubricBlock", "stylesheet", "templateInline", "templateBlock"})
+_UNSHOWN = frozenset(
+    {"feedbackInline", "feedbackBlock", "rubricBlock", "stylesheet", "templateInline", "templateBlock"}
+)
 
 
 class Texts:

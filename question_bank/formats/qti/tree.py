@@ -50,7 +50,7 @@ def _root(data: bytes) -> Element:
         except etree.XMLSyntaxError:
             raise _why(error) from error
     declared = root.getroottree().docinfo.internalDTD
-    if declared is not None and list(declared.iterentities()):
+    if declared is not None and list(declared.iterentities()):  # type: ignore[attr-defined]
         raise Refused("The file is refused: it declares entities of its own, which can blow up a reader.")
     return root
 
@@ -59,7 +59,7 @@ def _parse(data: bytes) -> Element:
     try:
         return etree.fromstring(data, _parser(recover=False))
     except etree.XMLSyntaxError as error:
-        if error.code not in _NAMESPACE_ERRORS:
+        if error.code not in _NAMESPACE_ERRORS:  # type: ignore[attr-defined]
             raise
         return etree.fromstring(data, _parser(recover=True))
 
@@ -102,8 +102,9 @@ def _rename(element: Element) -> None:
     element.tag = local = name.localname
     if local.startswith("qti-"):
         element.tag = camel(local.removeprefix("qti-"))
-        for key in [key for key in element.attrib if "-" in key and not key.startswith(("{", "data-", "aria-"))]:
-            element.set(camel(key), element.attrib.pop(key))
+        for key in map(str, element.attrib.keys()):
+            if "-" in key and not key.startswith(("{", "data-", "aria-")):
+                element.set(camel(key), element.attrib.pop(key))
 
 
 def camel(name: str) -> str:
@@ -118,4 +119,4 @@ def kebab(name: str) -> str:
 
 def text_in(element: Element | None) -> str:
     """Return all text in an element, without white space around it."""
-    return "" if element is None else "".join(element.itertext(etree.Element)).strip()
+    return "" if element is None else "".join(map(str, element.itertext())).strip()

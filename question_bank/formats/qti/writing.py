@@ -1,6 +1,6 @@
 """Questions as items: each kind as the interaction that asks it and the rule that marks it, in the names of QTI 2."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from question_bank.facts import GAP
@@ -156,7 +156,7 @@ def _gap(filling: Filling, name: str, share: float) -> tuple[Element, Element]:
     if not filling.options:
         declared = _declared("string", [filling.answer], "single", _ways(filling.accepted, share), name)
         return declared, made("textEntryInteraction", responseIdentifier=name, expectedLength="20")
-    ids = dict(zip(filling.options, _ids("C"), strict=False))
+    ids = _numbered(filling.options, "C")
     choices = [made("inlineChoice", words(option), identifier=id) for option, id in ids.items()]
     marks = _mapping({ids[filling.answer]: share})
     declared = _declared("identifier", [ids[filling.answer]], "single", marks, name)
@@ -168,11 +168,10 @@ def _ordering(question: Ordering) -> Parts:
     ids = dict(zip(question.items, _LETTERS, strict=False))
     choices = [_as(flow(option), "simpleChoice", identifier=ids[option]) for option in sorted(question.items)]
     ask = made("orderInteraction", *choices, responseIdentifier=_RESPONSE, shuffle="true")
-    share = made("sum", _variable(_SCORE), _base("float", repr(1 / len(ids))))
     rules = [
         _when(
             made("match", made("index", _variable(_RESPONSE), n=str(place)), _base("identifier", id)),
-            _set(_SCORE, _copy(share)),
+            _set(_SCORE, made("sum", _variable(_SCORE), _base("float", repr(1 / len(ids))))),
         )
         for place, id in enumerate(ids.values(), 1)
     ]
@@ -181,9 +180,9 @@ def _ordering(question: Ordering) -> Parts:
 
 
 def _matching(question: Matching) -> Parts:
-    lefts = dict(zip((left for left, _ in question.pairs), _ids("L"), strict=False))
+    lefts = _numbered((left for left, _ in question.pairs), "L")
     options = sorted(question.options) if question.ascending else question.options
-    rights = dict(zip(options, _ids("R"), strict=False))
+    rights = _numbered(options, "R")
     most = "1" if question.each_once else str(len(lefts))
     fixed = {"fixed": "true"} if question.ascending else {}
     left = [_as(flow(text), "simpleAssociableChoice", identifier=id, matchMax="1") for text, id in lefts.items()]
@@ -222,7 +221,7 @@ def _declared(
     return declared
 
 
-def _mapping(marks: "dict[str, float]", **attributes: str) -> Element:
+def _mapping(marks: dict[str, float], **attributes: str) -> Element:
     entries = (made("mapEntry", mapKey=key, mappedValue=repr(value)) for key, value in marks.items())
     return made("mapping", *entries, defaultValue="0", **attributes)
 
@@ -242,8 +241,9 @@ def _as(element: Element, tag: str, **attributes: str) -> Element:
     return element
 
 
-def _ids(letter: str) -> list[str]:
-    return [f"{letter}{number}" for number in range(1, 100)]
+def _numbered(texts: Iterable[str], letter: str) -> dict[str, str]:
+    """Return an identifier for each text."""
+    return {text: f"{letter}{number}" for number, text in enumerate(texts, 1)}
 
 
 def _default(value: str) -> Element:
@@ -264,12 +264,6 @@ def _set(name: str, value: Element) -> Element:
 
 def _when(test: Element, then: Element) -> Element:
     return made("responseCondition", made("responseIf", test, then))
-
-
-def _copy(element: Element) -> Element:
-    return made(str(element.tag), *(_copy(one) for one in element), **dict(element.attrib)) if not element.text else (
-        made(str(element.tag), element.text, **dict(element.attrib))
-    )
 
 
 def _said(value: bool) -> str:
