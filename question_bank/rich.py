@@ -77,7 +77,7 @@ class _Line:
 
 
 Find = Callable[[str], str | None]
-"""Returns the name of the file that a picture’s address means, or nothing if it is not ours."""
+"""Returns the name of the file that a picture’s address means: none if it is not ours, "" if that has been said."""
 
 
 def picture_name(source: str) -> str | None:
@@ -111,6 +111,11 @@ def to_text(source: str, find: Find = picture_name) -> RichText:
     reader = _Reader(find)
     reader.walk(root)
     return reader.result()
+
+
+def with_formulas(text: str) -> str:
+    """Return a text in which formulas between $$ stand in our own signs."""
+    return _FORMULA.sub(lambda found: found[0] if found[1] is None else f"\\({found[1]}\\)", text)
 
 
 def _stripped(source: str) -> str:
@@ -237,8 +242,8 @@ class _Reader:
     def _cell(self, tag: str, element: etree._Element) -> None:
         is_first = not any(one.tag in ("td", "th") for one in element.itersiblings(preceding=True))
         if not is_first:
-            self._gap = 0
-            self._add(_Run(" | "))
+            self._gap = 1 if self._lines and self._lines[-1].prefix is FENCE else 0
+            self._say_plain(" | ")
         self._within(element, _SIGNS.get(tag))
 
     def _list(self, element: etree._Element) -> None:
@@ -294,12 +299,16 @@ class _Reader:
         tex = element.get("data-equation-content") or (element.get("alt") if "texrender" in classes else None)
         if tex or ("equation_image" in classes and (tex := element.get("title"))):
             self._add(_Run(f"\\({tex.strip()}\\)", is_raw=True))
-        elif name := self._find(element.get("src") or ""):
+            return
+        source = (element.get("src") or "").strip()
+        name = self._find(source)
+        if name:
             self._images[name] = None
             self._add(_Run(f"![{alt}](file:{name})", is_raw=True))
-        else:
-            self._drop(f"a picture at {(element.get('src') or 'no address')[:80]}")
-            self.say(alt)
+            return
+        if name is None:
+            self._drop("a picture in the text" if source.startswith("data:") else f"a picture at {source[:80] or '?'}")
+        self.say(alt)
 
     def _told(self, runs: list[_Run], signs: Iterable[str] = _ORDER, before: str = "", after: str = "") -> str:
         """Write runs with their signs, the outermost first."""

@@ -3,6 +3,7 @@
 What it has no place for is kept in comments that only this program reads.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 
 from lxml import etree
@@ -17,6 +18,8 @@ from question_bank.formats.moodle_xml.texts import Files
 from question_bank.formats.moodle_xml.writing import Writer
 from question_bank.kinds import AnyQuestion
 
+_CONTEXT = re.compile(r"^\$\w+\$")
+
 
 def read(data: bytes) -> Imported:
     """Read the questions of a Moodle XML file.
@@ -28,7 +31,7 @@ def read(data: bytes) -> Imported:
     topic, penalties = "", 0
     for item in items(data, found):
         if item.element.get("type") == "category":
-            topic = topic_of(child_text(item.element, "category"))
+            topic = topic_of(_CONTEXT.sub("$course$", child_text(item.element, "category")))
             if said := text_in(item.element.find("info")):
                 found.trouble(item.place, "The description of a category was left out.", said)
         elif _take(item, topic, found, files):

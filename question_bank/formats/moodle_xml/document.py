@@ -70,8 +70,8 @@ def child_text(element: Element, name: str) -> str:
 
 
 def _line(element: Element) -> int:
-    line: int | None = element.sourceline
-    return line or 1
+    line: Any = element.sourceline
+    return int(line or 1)
 
 
 def _parsed(data: bytes | str) -> Element:

@@ -21,6 +21,7 @@ _FEEDBACK = re.compile(r"(?<!\\)(?<!&)(?<!&amp;)#")
 _WEIGHT = re.compile(r"=|%(-?\d+(?:\.\d*)?)%")
 _ESCAPED = re.compile(r"\\([~#}\"/\\])")
 _SIGNS = re.compile(r"[{}~#=%\\/\"]")
+_FIGURE = re.compile(r"[-+]?(?:\d+[.,]?\d*|[.,]\d+)(?:[eE][-+]?\d+)?")
 UNDERLINE = re.compile(r"_{5,}")
 
 
@@ -114,6 +115,8 @@ def _figure(full: Iterable[_Answer], number: int, lost: list[str]) -> tuple[Fill
         lost.append("Figures in gaps must be given exactly: how far they may be off was left out.")
     if not figures:
         raise BadGap(f"Gap {number} takes every figure.")
+    if bad := next((value for value, _, _ in figures if not _FIGURE.fullmatch(value.strip())), None):
+        raise BadGap(f"Gap {number} asks for a figure, and “{bad[:40]}” is none.")
     return Filling(accepted=tuple(value.strip() for value, _, _ in figures)), lost
 
 

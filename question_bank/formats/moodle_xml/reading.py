@@ -65,6 +65,8 @@ def _stem(question: Element, sort: str, texts: Texts) -> str:
     if sort in _EMBEDDING:
         return ""
     said = texts.of(question.find("questiontext"))
+    if sort == "shortanswer":
+        said = multianswer.UNDERLINE.sub(GAP, said)
     return "\n\n".join(filter(None, (said, texts.old_picture(question))))
 
 
@@ -288,20 +290,22 @@ def _bracketed(question: Element, stem: str, texts: Texts) -> Fields:
     opening, closing = (signs[0], signs[-1]) if signs else ("[", "]")
     source = multianswer.UNDERLINE.sub("____", "" if element is None else raw_text(element))
     pattern = rf"{re.escape(opening)}([^{re.escape(opening + closing)}]+){re.escape(closing)}"
-    keys = [texts.of_html(one) for one in re.findall(pattern, source)]
+    keys = [texts.of_html(one).split("|") for one in re.findall(pattern, source)]
     if element is None or not keys:
         raise NotTaken(f"It has no gaps such as {opening}word{closing}.")
-    wrong = [raw_text(one.element).strip() for one in _answers(question) if one.weight <= 0]
-    is_typed = child_text(question, "answerdisplay") == "gapfill"
-    options = tuple(dict.fromkeys((*keys, *wrong)))
-    fillings = [
-        Filling(accepted=tuple(filter(None, key.split("|"))))
-        if is_typed
-        else Filling(accepted=(key,), wrong=tuple(one for one in options if one != key))
-        for key in keys
-    ]
-    if not is_typed:
+    if any("!!" in one for key in keys for one in key):
+        raise NotTaken("A gap of it may stay empty, which is not taken.")
+    if child_text(question, "answerdisplay") == "gapfill":
+        fillings = [Filling(accepted=tuple(filter(None, key))) for key in keys]
+    else:
+        wrong = [
+            texts.of_html(raw_text(one.element)).replace("\\,", ",") for one in _answers(question) if one.weight <= 0
+        ]
+        options = dict.fromkeys((*(one for key in keys for one in key), *wrong))
+        fillings = [Filling(accepted=(key[0],), wrong=tuple(one for one in options if one not in key)) for key in keys]
         texts.lose("Choices are picked from a list for each gap.")
+        if any(len(key) > 1 for key in keys):
+            texts.lose("Where several choices would do, only the first is offered.")
     return _gaps(texts.read(re.sub(pattern, GAP, source), element), fillings)
 
 

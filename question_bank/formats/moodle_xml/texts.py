@@ -39,12 +39,19 @@ class Texts:
     """Reads the texts of one question, and remembers what was left out."""
 
     def __init__(self, files: Files) -> None:
-        self.lost: list[str] = []
+        self._lost: list[str] = []
+        self._dropped: dict[str, None] = {}
         self._files = files
+
+    @property
+    def lost(self) -> list[str]:
+        """What was left out, in sentences."""
+        dropped = [f"Left out of its text: {', '.join(self._dropped)}."] if self._dropped else []
+        return dropped + self._lost
 
     def lose(self, *sentences: str) -> None:
         """Note what is left out, each sentence once."""
-        self.lost += [one for one in sentences if one not in self.lost]
+        self._lost += [one for one in sentences if one not in self._lost]
 
     def of(self, element: Element | None) -> str:
         """Read the text that an element holds, in the format that it names."""
@@ -58,7 +65,7 @@ class Texts:
             return source.strip()
         if format != "html":
             if not _MARKUP.search(source) and not list(_files_in(element)):
-                return source.strip()
+                return rich.with_formulas(source).strip()
             if not _BLOCK.search(source):
                 source = source.replace("\n", "<br>")
         return self.of_html(source, element)
@@ -72,12 +79,11 @@ class Texts:
             name = unquote(address.strip().removeprefix(rich.PLUGIN_FILE).partition("?")[0])
             used.add(name)
             if inline := _DATA.match(address.strip()):
-                return self._keep(f"picture.{inline[1].lower()}", inline[2])
-            return self._keep(name, files[name]) if name in files else None
+                return self._keep(f"picture.{inline[1].lower()}", inline[2]) or ""
+            return self._keep(name, files[name]) or "" if name in files else None
 
         read = rich.to_text(source, find)
-        if read.dropped:
-            self.lose(f"Left out of its text: {', '.join(read.dropped)}.")
+        self._dropped.update(dict.fromkeys(read.dropped))
         self._lose_files(name for name in files if name not in used)
         return read.text
 
@@ -97,10 +103,11 @@ class Texts:
         except (binascii.Error, ValueError):
             self.lose(f"The picture {name[:60]} was left out: it could not be decoded.")
             return None
-        if not any(data.startswith(start) for start, _ in _PICTURES):
+        suffix = next((suffix for start, suffix in _PICTURES if data.startswith(start)), None)
+        if suffix is None:
             self.lose(f"The picture {name[:60]} was left out: only PNG, JPEG, GIF and WebP are taken.")
             return None
-        return self._files.keep(name, data)
+        return self._files.keep(name if "." in name else f"{name}.{suffix}", data)
 
     def _lose_files(self, names: Iterable[str]) -> None:
         for name in names:
