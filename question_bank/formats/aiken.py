@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from question_bank.facts import AUTHOR
 from question_bank.formats.exchange import CannotExpress, Exported, Format, Imported, each_written
-from question_bank.formats.foreign import TOPIC, UNPRINTABLE, Found, decoded, explained, made, made_id
+from question_bank.formats.foreign import TOPIC, UNPRINTABLE, Found, decoded, made, made_id
 from question_bank.kinds import AnyQuestion
 from question_bank.kinds.multiple_choice import MultipleChoice
 from question_bank.kinds.true_false import CHOICES, TrueFalse
@@ -151,7 +151,6 @@ def _take(draft: Draft, answer: str, found: Found) -> None:
     if isinstance(question, str):
         found.trouble(draft.place, question, f"{draft.text}\nANSWER: {answer}")
         return
-    question = question.changed(explanation=explained("", question.answer))
     if found.take(question, draft.place, draft.text) and not _LETTERS.fullmatch(answer):
         found.partly(draft.place, _after_letter(answer, question.answer), f"ANSWER: {answer}")
 
@@ -174,7 +173,7 @@ def _fields(draft: Draft, letters: list[str]) -> dict[str, object]:
     if tuple(options.values()) == CHOICES:
         kind, chosen = "true_false", {}
     own = {"keys": keys} if kind == "multiple_response" else {"key": keys[0]}
-    common = {"id": made_id("aiken", kind, stem), "stem": stem, "topic": TOPIC, "explanation": "?"}
+    common = {"id": made_id("aiken", kind, stem), "stem": stem, "topic": TOPIC, "explanation": ""}
     return {"kind": kind} | common | chosen | own
 
 

@@ -115,19 +115,23 @@ def made_id(prefix: str, *texts: str) -> str:
     return f"{prefix}-{digest[:16]}"
 
 
-def explained(explanation: str, answer: str) -> str:
-    """Return an explanation, or one that names the answer where there is none."""
-    return explanation.strip() or f"The right answer is {answer.rstrip('.')}."
+def explained(answer: str) -> str:
+    """Return an explanation that names the answer."""
+    return f"The right answer is {answer.rstrip('.')}."
 
 
 def made(fields: Mapping[str, Any]) -> AnyQuestion | str:
-    """Return the question that fields make, or say why they make none."""
+    """Return the question that fields make, or say why they make none; one that explains nothing names its answer."""
     try:
-        question = read_question(dict(fields))
+        question = read_question({**fields, "explanation": fields["explanation"] or "?"})
     except ValidationError as error:
         said = (f"{'.'.join(map(str, one['loc'][1:])) or 'question'}: {one['msg']}" for one in error.errors())
         return f"It was not understood: {'; '.join(said)}."
-    return sentences(problem.message for problem in question.problems()) or question
+    if reason := sentences(problem.message for problem in question.problems()):
+        return reason
+    if fields["explanation"]:
+        return question
+    return question.model_copy(update={"explanation": explained(question.answer)})
 
 
 def sentences(texts: Iterable[str]) -> str:

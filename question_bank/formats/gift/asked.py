@@ -1,26 +1,17 @@
-"""A block of GIFT as a question, and what of a question GIFT has no signs for.
+"""A block of GIFT as a question, with what our own comment beside it adds."""
 
-That is kept in a comment, `// quizapp: {…}`, with a digest of the text it belongs to: when someone has changed the
-text, the text counts.
-"""
-
-import hashlib
-import json
 import re
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from question_bank.formats.exchange import CannotExpress
-from question_bank.formats.foreign import TOPIC, explained, made, made_id
+from question_bank.formats.foreign import TOPIC, made, made_id
 from question_bank.formats.gift.prose import Prose
 from question_bank.formats.gift.reading import Fields, NotTaken, fields_of
 from question_bank.formats.gift.signs import BadBraces, Block, parts
-from question_bank.kinds import KINDS, AnyQuestion
+from question_bank.formats.kept import NotKept, merged, opened, sealed
+from question_bank.kinds import AnyQuestion
 
 _KEPT = re.compile(r"^//\s*quizapp:\s*(\{.*\})\s*$", re.MULTILINE)
 _LETTER = re.compile(r"[^\W\d_]")
-_SAID_BY_THE_TEXT = frozenset(("stem", "topic", "explanation", "options", "key", "keys", "accepted", "items", "pairs",
-                               "distractors", "value", "tolerance"))  # fmt: skip
-_OF = "of"
 
 
 class Asked(NamedTuple):
@@ -36,20 +27,21 @@ def asked(block: Block, topic: str) -> Asked:
     Raises:
         NotTaken: it cannot be imported.
     """
-    bare, prose = fields_of_block(block, topic)
+    held, prose = held_by(block, topic)
     kept = _kept(block, prose)
-    fields = bare | kept
-    question = made(_complete(fields))
+    question = made(merged(held, kept))
+    if isinstance(question, str) and kept:
+        prose.lose("The comment for this program did not fit any more.")
+        question = made(held)
     if isinstance(question, str):
         raise NotTaken(question)
-    if not fields["explanation"]:
-        question = question.changed(explanation=explained("", question.answer))
-    if not kept:
-        _lose_labels(block, topic, prose)
+    tags = block.tags if topic else block.tags[1:]
+    if tags:
+        prose.lose(f"Its tags were left out: {', '.join(tags)}.")
     return Asked(question, prose.lost)
 
 
-def fields_of_block(block: Block, topic: str) -> tuple[Fields, Prose]:
+def held_by(block: Block, topic: str) -> tuple[Fields, Prose]:
     """Return what a block says apart from our own comment.
 
     Raises:
@@ -66,30 +58,9 @@ def fields_of_block(block: Block, topic: str) -> tuple[Fields, Prose]:
     return fields | {"id": id or given, "topic": topic or next(iter(block.tags), TOPIC)}, prose
 
 
-def left_over(question: AnyQuestion, block: Block, topic: str) -> dict[str, Any]:
-    """Return the fields of a question that a block does not hold.
-
-    Raises:
-        CannotExpress: the block is not read back.
-    """
-    try:
-        held, _ = fields_of_block(block, topic)
-    except NotTaken as reason:
-        raise CannotExpress(f"GIFT cannot hold it: {reason}") from reason
-    plain = json.loads(json.dumps(held))
-    blank = {name: field.default for name, field in type(question).model_fields.items()}
-    fields = question.model_dump(mode="json")
-    return {name: value for name, value in fields.items() if value != plain.get(name, _plain(blank[name]))}
-
-
-def comment(fields: dict[str, Any], text: str) -> str:
-    """Write fields as a comment that belongs to a text."""
-    written = json.dumps({_OF: _digest(text)} | fields)
-    return "// quizapp: " + written.replace("[id:", "\\u005bid:").replace("[tag:", "\\u005btag:")
-
-
-def _plain(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple) else value
+def comment(fields: Fields, text: str) -> str:
+    """Write fields as a comment that belongs to a text; it holds nothing that Moodle takes for an id or a tag."""
+    return "// quizapp: " + sealed(fields, text).replace("[id:", "\\u005bid:").replace("[tag:", "\\u005btag:")
 
 
 def _kept(block: Block, prose: Prose) -> Fields:
@@ -97,29 +68,7 @@ def _kept(block: Block, prose: Prose) -> Fields:
     if not found:
         return {}
     try:
-        fields: Fields = json.loads(found[1])
-    except (json.JSONDecodeError, RecursionError):
-        prose.lose("The comment with what GIFT cannot hold was not understood.")
+        return opened(found[1], block.text)
+    except NotKept as reason:
+        prose.lose(str(reason))
         return {}
-    if fields.pop(_OF, "") == _digest(block.text):
-        return fields
-    return {name: value for name, value in fields.items() if name not in _SAID_BY_THE_TEXT}
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
-
-
-def _complete(fields: Fields) -> Fields:
-    """Return the fields that the kind has; one without an explanation gets one later."""
-    kind = KINDS.get(str(fields["kind"]))
-    known = kind.model_fields if kind else fields
-    return {name: value for name, value in fields.items() if name in known} | {
-        "explanation": fields["explanation"] or "?"
-    }
-
-
-def _lose_labels(block: Block, topic: str, prose: Prose) -> None:
-    tags = block.tags if topic else block.tags[1:]
-    if tags:
-        prose.lose(f"Its tags were left out: {', '.join(tags)}.")

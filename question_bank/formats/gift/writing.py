@@ -1,14 +1,15 @@
 """Questions into GIFT that Moodle reads."""
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from question_bank.facts import GAP
 from question_bank.formats.exchange import CannotExpress
-from question_bank.formats.gift.asked import comment, left_over
+from question_bank.formats.gift.asked import comment, held_by
 from question_bank.formats.gift.prose import format_of, put, put_item, put_left, put_verbatim
-from question_bank.formats.gift.signs import BLANK, blocks, escaped, path_of, topic_of
+from question_bank.formats.gift.reading import Fields, NotTaken
+from question_bank.formats.gift.signs import BLANK, Block, blocks, escaped, path_of, topic_of
+from question_bank.formats.kept import left_over, unseen
 from question_bank.kinds import AnyQuestion
 from question_bank.kinds.cloze import Cloze
 from question_bank.kinds.error_spotting import PROMPT, ErrorSpotting
@@ -23,14 +24,6 @@ from question_bank.kinds.short_answer import ShortAnswer
 from question_bank.kinds.true_false import TrueFalse
 from question_bank.kinds.who_says_so import WhoSaysSo
 
-_IN_WORDS = {
-    "facts": "which facts it asks about", "citations": "where they stand", "voice": "who says so",
-    "as_of": "as of when", "conflicts": "who says otherwise", "unit": "the unit", "correction": "the correction",
-    "ordered": "that the options keep their order", "each_once": "that each answer may be given once",
-    "ascending": "that the answers keep their order", "accepted": "some of the accepted answers",
-}  # fmt: skip
-
-
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -43,17 +36,18 @@ def written(question: AnyQuestion) -> tuple[str, list[str]]:
     id = _CONTROL.sub(" ", question.id).replace("]", "\\]")
     body = _body(question)
     (block,) = blocks(f"// [id:{id}]\n{body}")
-    rest = left_over(question, block, topic_of(path_of(question.topic)))
+    rest = _rest(question, block)
     kept = [comment(rest, block.text)] if rest else []
-    return "\n".join((f"// [id:{id}]", *kept, body, "")), _lost(question, rest)
+    return "\n".join((f"// [id:{id}]", *kept, body, "")), unseen(question, rest, "a comment")
 
 
-def _lost(question: AnyQuestion, rest: Mapping[str, Any]) -> list[str]:
-    lost = [_IN_WORDS[name] for name in rest if name in _IN_WORDS]
-    said = [f"Other programs will not see {', '.join(lost)}: it stands in a comment."] if lost else []
-    if "kind" in rest:
-        said.append(f"Other programs will take it for another kind: GIFT has no “{question.title}”.")
-    return said
+def _rest(question: AnyQuestion, block: Block) -> Fields:
+    """Return what a block does not hold of its question."""
+    try:
+        held, _ = held_by(block, topic_of(path_of(question.topic)))
+    except NotTaken as reason:
+        raise CannotExpress(f"GIFT cannot hold it. {reason}") from reason
+    return left_over(question, held)
 
 
 def _body(question: AnyQuestion) -> str:

@@ -1,0 +1,97 @@
+"""Anki’s cloze deletions: `{{c1::what is hidden::hint}}`, also inside one another."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from question_bank.facts import GAP
+
+DEEPEST = 8
+_SIGN = re.compile(r"\{\{c(\d{1,3})::|\}\}")
+
+
+class Deletion(NamedTuple):
+    """A part of a text that is hidden on the card of its number."""
+
+    number: int
+    parts: list["str | Deletion"]
+
+    @property
+    def shown(self) -> str:
+        """What is hidden, without its hint."""
+        return "".join(part if isinstance(part, str) else part.shown for part in self.parts).partition("::")[0]
+
+    @property
+    def hint(self) -> str:
+        """The hint that stands in its place."""
+        return "".join(part if isinstance(part, str) else part.shown for part in self.parts).partition("::")[2]
+
+
+class Card(NamedTuple):
+    """What a card asks: a text with gaps, what fills them in order, and the hints that stand there."""
+
+    number: int
+    stem: str
+    answers: list[str]
+    hints: list[str]
+
+
+def cards(text: str) -> list[Card]:
+    """Return a card for each number among the deletions of a text."""
+    parts = parsed(text)
+    return [_card(parts, number) for number in sorted(set(_numbers(parts)))]
+
+
+def parsed(text: str) -> list["str | Deletion"]:
+    """Take a text apart; signs that match nothing, or lie too deep, are text."""
+    top: list[str | Deletion] = []
+    open_ones: list[Deletion] = []
+    end = 0
+    for sign in _SIGN.finditer(text):
+        inner = open_ones[-1].parts if open_ones else top
+        inner.append(text[end : sign.start()])
+        end = sign.end()
+        if sign[1] and len(open_ones) < DEEPEST:
+            deletion = Deletion(int(sign[1]), [])
+            inner.append(deletion)
+            open_ones.append(deletion)
+        elif not sign[1] and open_ones:
+            open_ones.pop()
+        else:
+            inner.append(sign[0])
+    (open_ones[-1].parts if open_ones else top).append(text[end:])
+    return top if not open_ones else _reopened(top, open_ones[0])
+
+
+def _reopened(parts: list["str | Deletion"], unclosed: Deletion) -> list["str | Deletion"]:
+    """Return parts with a deletion that is not closed as text."""
+    place = next(place for place, part in enumerate(parts) if part is unclosed)
+    return [*parts[:place], f"{{{{c{unclosed.number}::", *unclosed.parts, *parts[place + 1 :]]
+
+
+def _numbers(parts: Sequence["str | Deletion"]) -> list[int]:
+    found = []
+    for part in parts:
+        if isinstance(part, Deletion):
+            found += [part.number, *_numbers(part.parts)]
+    return found
+
+
+def _card(parts: Sequence["str | Deletion"], number: int) -> Card:
+    card = Card(number, "", [], [])
+    return card._replace(stem=_asked(parts, card))
+
+
+def _asked(parts: Sequence["str | Deletion"], card: Card) -> str:
+    """Return the text with gaps for the deletions of the card, and collect what fills them."""
+    said = ""
+    for part in parts:
+        if isinstance(part, str):
+            said += part
+        elif part.number == card.number:
+            card.answers.append(part.shown.strip())
+            card.hints.extend([part.hint] if part.hint else [])
+            said += GAP
+        else:
+            said += _asked(part.parts, card).partition("::")[0]
+    return said
