@@ -50,22 +50,24 @@ class Right:
             return 0.0
 
     def _best(self) -> tuple[dict[str, Given], Outcome]:
+        declared = {one.id: one.correct for one in self._item.fields}
         try:
             scored = [(givens, self._item.score(givens)) for givens in joined_candidates(self._item.fields)]
+            best = self._improved(max(scored, key=lambda entry: entry[1].score))
         except NotUnderstood as reason:
-            self._understood = False
-            self._item.remarks.append(
-                f"Its rule for marks was not understood ({reason}): what it declares right was taken."
-            )
-            scored = [({one.id: one.correct for one in self._item.fields}, Outcome(1.0))]
-        best = self._improved(max(scored, key=lambda entry: entry[1].score)) if self._understood else scored[0]
-        if best[1].score <= NEAR and all(one.correct for one in self._item.fields):
-            self._understood = False
-            self._item.remarks.append("Its rule gives no marks: what it declares right was taken.")
-            best = scored[0]
-        elif best[1].score <= NEAR or not any(best[0].values()):
+            why = f"Its rule for marks was not understood ({reason}): what it declares right was taken."
+            return self._declared(why, declared, Outcome(0.0))
+        if best[1].score > NEAR and any(best[0].values()):
+            return best
+        return self._declared("Its rule gives no marks: what it declares right was taken.", declared, scored[0][1])
+
+    def _declared(self, why: str, declared: dict[str, Given], outcome: Outcome) -> tuple[dict[str, Given], Outcome]:
+        """Return what is declared right, for want of a rule that says more."""
+        if not all(declared.values()):
             raise NotTaken("It names no right answer.")
-        return best
+        self._understood = False
+        self._item.remarks.append(why)
+        return declared, outcome
 
     def _improved(self, best: tuple[dict[str, Given], Outcome]) -> tuple[dict[str, Given], Outcome]:
         """Let each field in turn take the clue that earns most."""
@@ -89,9 +91,8 @@ def question_of(item: Item, topic: str, id: str) -> AnyQuestion:
     fields = _MAKERS[_sort(item)](item, right)
     if not fields["stem"].strip():
         raise NotTaken("It has no text that asks something.")
-    answer = fields.pop("answer")
     item.note(*_feedback_notes(item, right.outcome))
-    fields |= {"id": id, "topic": topic, "explanation": foreign.explained(_explanation(item, right.outcome), answer)}
+    fields |= {"id": id, "topic": topic, "explanation": _explanation(item, right.outcome)}
     made = foreign.made(fields)
     if isinstance(made, str):
         raise NotTaken(f"It breaks a rule for questions here: {made}")
@@ -132,8 +133,8 @@ def _choice(item: Item, right: Right) -> Fields:
         item.note("marks taken off for wrong options")
     options, key = tuple(option.text for option in field.options), field.names[keys[0]]
     if judged := _judged(options, key):
-        return {"kind": "true_false", "stem": item.text, "key": judged, "answer": judged}
-    return {"kind": "multiple_choice", "stem": item.text, "options": options, "key": key, "answer": key,
+        return {"kind": "true_false", "stem": item.text, "key": judged}
+    return {"kind": "multiple_choice", "stem": item.text, "options": options, "key": key,
             "ordered": _kept(item, field)}  # fmt: skip
 
 
@@ -157,7 +158,7 @@ def _choices(item: Item, right: Right) -> Fields:
     keys = tuple(field.names[id] for id in right.givens[field.id] if id in field.names)
     if field.only:
         item.note(f"the limit of {field.only} options to pick")
-    return {"kind": "multiple_response", "stem": item.text, "keys": keys, "answer": ", ".join(keys),
+    return {"kind": "multiple_response", "stem": item.text, "keys": keys,
             "options": tuple(option.text for option in field.options), "ordered": _kept(item, field)}  # fmt: skip
 
 
@@ -166,7 +167,7 @@ def _order(item: Item, right: Right) -> Fields:
     items = tuple(field.names[id] for id in right.givens[field.id] if id in field.names)
     if len(items) != len(field.options):
         raise NotTaken("Its right order does not hold all items.")
-    return {"kind": "ordering", "stem": item.text, "items": items, "answer": ", ".join(items)}
+    return {"kind": "ordering", "stem": item.text, "items": items}
 
 
 def _accepted(field: Field, right: Right) -> tuple[str, ...]:
@@ -185,15 +186,14 @@ def _text(item: Item, right: Right) -> Fields:
         item.note("answers that are partly right")
     stem = gapped.stem_of_one(item.text)
     kind = "cloze" if stem.count(GAP) == 1 else "short_answer"
-    return {"kind": kind, "stem": stem, "accepted": accepted, "answer": accepted[0]}
+    return {"kind": kind, "stem": stem, "accepted": accepted}
 
 
 def _number(item: Item, right: Right) -> Fields:
     (field,) = item.fields
     value, tolerance = gapped.figure(field, lambda given: right.with_given(field, given) >= 1 - NEAR)
-    answer = f"{value:.12g}"
-    return {"kind": "numeric", "stem": gapped.stem_of_one(item.text), "value": value, "tolerance": tolerance,
-            "answer": answer}  # fmt: skip
+    stem = gapped.stem_of_one(item.text)
+    return {"kind": "numeric", "stem": stem, "value": value, "tolerance": tolerance}
 
 
 def _several(item: Item, right: Right) -> Fields:

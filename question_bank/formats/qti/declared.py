@@ -92,6 +92,12 @@ def number(text: str | None) -> float:
         raise NotUnderstood(f"“{text}” is no number") from None
 
 
+def whole(text: str | None, default: int) -> int:
+    """Return a whole number, or the default where there is none."""
+    bare = (text or "").strip()
+    return int(bare) if bare.isascii() and bare.isdecimal() and len(bare) < 10 else default
+
+
 def said(value: Scalar) -> str:
     """Return a value as a file would write it."""
     if isinstance(value, bool):

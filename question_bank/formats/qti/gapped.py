@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from itertools import pairwise
+from math import isfinite
 from typing import Any
 
 from question_bank.facts import GAP
@@ -45,8 +46,7 @@ def gaps(text: str, fillings: list[dict[str, Any]]) -> dict[str, Any]:
     if not all(filling["accepted"] for filling in fillings):
         raise NotTaken("It names no right answer for one of its gaps.")
     stem = _shortened(text).replace(MARK, GAP)
-    answer = "; ".join(filling["accepted"][0] for filling in fillings)
-    return {"kind": "gaps", "stem": stem, "fillings": fillings, "answer": answer}
+    return {"kind": "gaps", "stem": stem, "fillings": fillings}
 
 
 def chosen(field: Field, is_right: IsRight) -> dict[str, Any]:
@@ -95,7 +95,6 @@ def _centred(low: float, high: float, correct: Given) -> tuple[float, float]:
 
 def _is_figure(text: str) -> bool:
     try:
-        float(text)
+        return isfinite(float(text))
     except ValueError:
         return False
-    return True

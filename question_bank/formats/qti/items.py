@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 
-from question_bank.formats.qti.declared import NUMBERS, Declared
-from question_bank.formats.qti.model import Feedback, Field, Given, Item, NotTaken, Option, Sort
+from question_bank.formats.qti.declared import NUMBERS, Declared, whole
+from question_bank.formats.qti.model import Feedback, Field, Given, Item, NotTaken, NotUnderstood, Option, Sort
 from question_bank.formats.qti.pictures import resolved
 from question_bank.formats.qti.processing import Processing, tolerance
 from question_bank.formats.qti.texts import Texts
@@ -65,8 +65,10 @@ def read_item(root: Element, place: str, texts: Texts, around: Around) -> Item:
         raise NotTaken("It has no body: there is nothing to ask.")
     _refuse(root, body)
     _fill_in(root, around.templates)
-    processing = Processing(root)
-    return _Reader(root, body, processing, texts, around).item(place)
+    try:
+        return _Reader(root, body, Processing(root), texts, around).item(place)
+    except NotUnderstood as reason:
+        raise NotTaken(f"What it declares was not understood: {reason}.") from reason
 
 
 def _refuse(root: Element, body: Element) -> None:
@@ -155,7 +157,7 @@ class _Reader:
     def _choice(self, one: Element, declared: Declared) -> Field:
         many = declared.cardinality != "single" and one.get("maxChoices") != "1"
         options = self._options(one.iterfind("simpleChoice"))
-        most = int(one.get("maxChoices", "1") or 1)
+        most = whole(one.get("maxChoices"), 1)
         found = self._field(declared, "many" if many else "one", options)
         found.shuffled = one.get("shuffle") == "true"
         found.only = most if many and 0 < most < len(options) else None
@@ -166,7 +168,7 @@ class _Reader:
 
     def _order(self, one: Element, declared: Declared) -> Field:
         options = self._options(one.iterfind("simpleChoice"))
-        if 0 < int(one.get("maxChoices", "0") or 0) < len(options):
+        if 0 < whole(one.get("maxChoices"), 0) < len(options):
             raise NotTaken("It asks to pick some of the items and to order them, which is not a kind of question here.")
         return self._field(declared, "order", options)
 
@@ -196,7 +198,7 @@ class _Reader:
         return tuple(
             Option(
                 id=one.get("identifier", "").strip(), text=self._texts.of(one),
-                most=int(one.get("matchMax", "1") or 1), fixed=one.get("fixed") == "true",
+                most=whole(one.get("matchMax"), 1), fixed=one.get("fixed") == "true",
             )
             for one in found
         )  # fmt: skip

@@ -25,7 +25,7 @@ def matching(item: Item, field: Field, given: Given) -> dict[str, Any]:
         raise NotTaken(f"It calls {unknown} right, which is none of its options.") from None
     used = {right for _, right in sides}
     return {
-        "kind": "matching", "stem": item.text, "pairs": sides, "answer": "; ".join(": ".join(side) for side in sides),
+        "kind": "matching", "stem": item.text, "pairs": sides,
         "distractors": [option.text for option in rights if option.text not in used],
         "each_once": all(option.most == 1 for option in rights),
     }  # fmt: skip

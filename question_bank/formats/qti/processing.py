@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from math import prod
+from math import isfinite, prod
 
-from question_bank.formats.qti.declared import NUMBERS, Declared, Plain, number, said, scalar
+from question_bank.formats.qti.declared import NUMBERS, Declared, Plain, number, said, scalar, whole
 from question_bank.formats.qti.model import Givens, NotUnderstood, Outcome
 from question_bank.formats.qti.tree import Element, text_in
 
@@ -187,14 +187,15 @@ class Processing:
         return (low - _TOLERANCE <= given <= high + _TOLERANCE,)
 
     def _equal_rounded(self, term: Element) -> Plain:
-        sides = [self._value(one) for one in term]
-        figures = int(term.get("figures", "0") or 0)
-        if not all(sides) or term.get("roundingMode", "significantFigures") != "decimalPlaces":
-            raise NotUnderstood("“equalRounded” by significant figures")
-        return (round(_first_number(sides[0]), figures) == round(_first_number(sides[1]), figures),)
+        given, right = _two([self._value(one) for one in term])
+        if not given or not right:
+            return ()
+        style = "g" if term.get("roundingMode", "significantFigures") == "significantFigures" else "f"
+        form = f".{whole(term.get('figures'), 3)}{style}"
+        return (format(_first_number(given), form) == format(_first_number(right), form),)
 
     def _index(self, term: Element) -> Plain:
-        values, place = self._value(_only(term)), int(term.get("n", "1"))
+        values, place = self._value(_only(term)), whole(term.get("n"), 1)
         return values[place - 1 : place] if place >= 1 else ()
 
     def _string_match(self, term: Element) -> Plain:
@@ -242,18 +243,34 @@ def _flat(sides: list[Plain]) -> Plain:
 
 
 def _member(sides: list[Plain]) -> Plain:
-    one, many = sides
+    one, many = _two(sides)
     return (one[0] in many,) if one and many else ()
 
 
 def _contains(sides: list[Plain]) -> Plain:
-    whole, part = sides
-    return (not Counter(part) - Counter(whole),) if whole and part else ()
+    all_of_it, part = _two(sides)
+    return (not Counter(part) - Counter(all_of_it),) if all_of_it and part else ()
 
 
 def _divided(sides: list[Plain]) -> Plain:
-    above, below = map(_first_number, sides)
+    above, below = map(_first_number, _two(sides))
     return (above / below,) if below else ()
+
+
+def _subtracted(sides: list[Plain]) -> Plain:
+    one, two = map(_first_number, _two(sides))
+    return (one - two,)
+
+
+def _rounded(sides: list[Plain]) -> Plain:
+    (value,) = _figures(sides) if len(_flat(sides)) == 1 else (0.0,)
+    return (float(round(value)) if isfinite(value) else value,)
+
+
+def _two(sides: list[Plain]) -> tuple[Plain, Plain]:
+    if len(sides) != 2:
+        raise NotUnderstood("an expression without two sides")
+    return sides[0], sides[1]
 
 
 def _figures(sides: list[Plain]) -> list[float]:
@@ -272,11 +289,11 @@ _COMBINED: dict[str, Callable[[list[Plain]], Plain]] = {
     "containerSize": lambda sides: (float(len(_flat(sides))),),
     "sum": lambda sides: (sum(_figures(sides)),),
     "product": lambda sides: (prod(_figures(sides)),),
-    "subtract": lambda sides: (_first_number(sides[0]) - _first_number(sides[1]),),
+    "subtract": _subtracted,
     "divide": _divided,
     "min": lambda sides: (min(_figures(sides)),) if any(sides) else (),
     "max": lambda sides: (max(_figures(sides)),) if any(sides) else (),
-    "round": lambda sides: (float(round(_first_number(sides[0]))),),
+    "round": _rounded,
     "gt": _compared(lambda one, two: one > two),
     "gte": _compared(lambda one, two: one >= two),
     "lt": _compared(lambda one, two: one < two),
