@@ -56,6 +56,9 @@ _FORMULA = re.compile(r"\\\(.{1,2000}?\\\)|\\\[.{1,2000}?\\\]|\$\$(.{1,2000}?)\$
 _ITEM = re.compile(r"( {0,40})(-|\d{1,9}\.) (?=\S)")
 
 
+_PLAIN = re.compile(r"(?:<p>(?=[^<]*</p>$))?([^<&]*)(?:</p>)?")
+
+
 class RichText(NamedTuple):
     """Our text, plain words for what was left out, and the names of the pictures it shows."""
 
@@ -97,9 +100,9 @@ def safe_name(name: str) -> str:
 def to_text(source: str, find: Find = picture_name) -> RichText:
     """Return the text of HTML, with what is not in the safe subset left out and named."""
     source = _CONTROL.sub("", source)
-    if "<" not in source and "&" not in source:
+    if plain := _PLAIN.fullmatch(source):
         reader = _Reader(find)
-        reader.say(source)
+        reader.say(plain[1])
         return reader.result()
     try:
         parser = lxml.html.HTMLParser(huge_tree=False, remove_comments=True, remove_pis=True)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from question_bank.formats.foreign import TOPIC, explained, made, made_id
+from question_bank.formats.foreign import TOPIC, made, made_id
 from question_bank.formats.moodle_xml.document import Element, child_text, text_in
 from question_bank.formats.moodle_xml.reading import Fields, NotTaken, fields_of, number_in
 from question_bank.formats.moodle_xml.texts import Files, Texts
@@ -44,8 +44,6 @@ def asked(element: Element, topic: str, files: Files) -> Asked:
     question = made(_complete(fields))
     if isinstance(question, str):
         raise NotTaken(question)
-    if not fields["explanation"]:
-        question = question.changed(explanation=explained("", question.answer))
     if tags := [] if kept else _tags(element)[not topic :]:
         texts.lose(f"Its tags were left out: {', '.join(tags)}.")
     return Asked(question, texts.lost)
@@ -122,9 +120,7 @@ def _kept(element: Element, texts: Texts) -> Fields:
 
 
 def _complete(fields: Fields) -> Fields:
-    """Return the fields that the kind has; one without an explanation gets one later."""
+    """Return the fields that the kind has."""
     kind = KINDS.get(str(fields["kind"]))
     known = kind.model_fields if kind else fields
-    return {name: value for name, value in fields.items() if name in known} | {
-        "explanation": fields["explanation"] or "?"
-    }
+    return {name: value for name, value in fields.items() if name in known}

@@ -30,6 +30,8 @@ from question_bank.kinds.true_false import CHOICES, TrueFalse
 from question_bank.kinds.who_says_so import WhoSaysSo
 
 LONGEST_NAME = 80
+LONGEST_ID = 100
+"""Moodle keeps no more of an id number."""
 _IN_WORDS = {
     "facts": "which facts it asks about", "citations": "where they stand", "voice": "who says so",
     "as_of": "as of when", "conflicts": "who says otherwise", "correction": "the correction",
@@ -69,7 +71,12 @@ class Writer:
         else:
             self._rich(element, "questiontext", stem)
         self._rich(element, "generalfeedback", question.explanation)
-        for name, said in (("defaultgrade", "1"), ("penalty", "0"), ("hidden", "0"), ("idnumber", question.id)):
+        for name, said in (
+            ("defaultgrade", "1"),
+            ("penalty", "0"),
+            ("hidden", "0"),
+            ("idnumber", question.id[:LONGEST_ID]),
+        ):
             etree.SubElement(element, name).text = clean(said)
         self._answers(element, question)
         rest = left_over(question, element, topic_of(path_of(question.topic)))
