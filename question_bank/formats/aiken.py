@@ -11,6 +11,7 @@ from typing import NamedTuple
 from question_bank.facts import AUTHOR
 from question_bank.formats.exchange import CannotExpress, Exported, Format, Imported, each_written
 from question_bank.formats.foreign import TOPIC, UNPRINTABLE, Found, decoded, made, made_id
+from question_bank.formats.pictures import without_pictures
 from question_bank.kinds import AnyQuestion
 from question_bank.kinds.multiple_choice import MultipleChoice
 from question_bank.kinds.true_false import CHOICES, TrueFalse
@@ -19,6 +20,7 @@ from question_bank.kinds.who_says_so import WhoSaysSo
 _OPTION = re.compile(r"([A-Z])[.)](.*)|([a-z])[.)]\s+(.*)")
 _ANSWER = re.compile(r"answers?\s*:\s*(.*)", re.IGNORECASE | re.DOTALL)
 _LETTERS = re.compile(r"([A-Za-z])(?:\s*(?:,|;|and|&)\s*([A-Za-z]))*\s*[.)]?", re.IGNORECASE)
+_Writable = MultipleChoice | WhoSaysSo | TrueFalse
 _ALPHABET = "ABCDEFGHI"
 _LETTER = re.compile(r"\b[A-Za-z]\b")
 
@@ -185,6 +187,7 @@ def _after_letter(answer: str, key: str) -> list[str]:
 def _written(question: AnyQuestion) -> tuple[str, list[str]]:
     if not isinstance(question, MultipleChoice | WhoSaysSo | TrueFalse):
         raise CannotExpress(f"Aiken has one right answer among several, and no “{question.title}”.")
+    question, pictures = _pictureless(question)
     stem, options = _line(question.stem), [_line(option) for option in question.options]
     lines = [f"{letter}) {option}" for letter, option in zip(_ALPHABET, options, strict=False)]
     key = _ALPHABET[question.options.index(question.key)]
@@ -193,7 +196,13 @@ def _written(question: AnyQuestion) -> tuple[str, list[str]]:
     if len(back.questions) != 1 or back.questions[0].stem != stem:
         said = back.troubles[0].reason if back.troubles else "Its stem would be taken for an answer."
         raise CannotExpress(f"Aiken cannot hold it. {said}")
-    return text, _lost(question, [stem, *options])
+    return text, pictures + _lost(question, [stem, *options])
+
+
+def _pictureless(question: _Writable) -> tuple[_Writable, list[str]]:
+    changed, lost = without_pictures(question, "Aiken")
+    assert isinstance(changed, MultipleChoice | WhoSaysSo | TrueFalse)
+    return changed, lost
 
 
 def _line(text: str) -> str:
@@ -201,7 +210,7 @@ def _line(text: str) -> str:
     return " ".join(UNPRINTABLE.sub("", text).replace("\ufeff", "").split())
 
 
-def _lost(question: MultipleChoice | WhoSaysSo | TrueFalse, written: list[str]) -> list[str]:
+def _lost(question: _Writable, written: list[str]) -> list[str]:
     lost = ["its topic", "its explanation"]
     lost += ["that it asks who says so"] * isinstance(question, WhoSaysSo)
     lost += ["that the options keep their order"] * (question.ordered and not isinstance(question, TrueFalse))

@@ -10,6 +10,7 @@ from question_bank.formats.gift.prose import format_of, put, put_item, put_left,
 from question_bank.formats.gift.reading import Fields, NotTaken
 from question_bank.formats.gift.signs import BLANK, Block, blocks, escaped, path_of, topic_of
 from question_bank.formats.kept import left_over, unseen
+from question_bank.formats.pictures import without_pictures
 from question_bank.kinds import AnyQuestion
 from question_bank.kinds.cloze import Cloze
 from question_bank.kinds.error_spotting import PROMPT, ErrorSpotting
@@ -33,12 +34,13 @@ def written(question: AnyQuestion) -> tuple[str, list[str]]:
     Raises:
         CannotExpress: GIFT has nothing like it.
     """
+    question, lost = without_pictures(question, "GIFT")
     id = _CONTROL.sub(" ", question.id).replace("]", "\\]")
     body = _body(question)
     (block,) = blocks(f"// [id:{id}]\n{body}")
     rest = _rest(question, block)
     kept = [comment(rest, block.text)] if rest else []
-    return "\n".join((f"// [id:{id}]", *kept, body, "")), unseen(question, rest, "a comment")
+    return "\n".join((f"// [id:{id}]", *kept, body, "")), lost + unseen(question, rest, "a comment")
 
 
 def _rest(question: AnyQuestion, block: Block) -> Fields:

@@ -8,6 +8,7 @@ from question_bank.facts import GAP
 from question_bank.formats.exchange import CannotExpress
 from question_bank.formats.foreign import UNPRINTABLE
 from question_bank.formats.kept import left_over, sealed, unseen
+from question_bank.formats.pictures import without_pictures
 from question_bank.formats.rows import Row, quoted
 from question_bank.formats.two_columns.layout import layout
 from question_bank.formats.two_columns.reading import BETWEEN, Note, text_of
@@ -30,12 +31,13 @@ def written(question: AnyQuestion) -> tuple[str, list[str]]:
     Raises:
         CannotExpress: it is more than a front and a back.
     """
+    question, lost = without_pictures(question, "Text")
     type_name, front, back = _note(question)
     deck = "::".join(_line(question.topic).split(BETWEEN))
     fields = [_line(question.id), type_name, deck, _html(front), _html(back)]
     rest = left_over(question, _held(fields))
     own = sealed(rest, text_of(fields[3:]))
-    return "\t".join(quoted(field, "\t") for field in (*fields, own)) + "\n", unseen(
+    return "\t".join(quoted(field, "\t") for field in (*fields, own)) + "\n", lost + unseen(
         question, rest, "a column of its own"
     )
 
