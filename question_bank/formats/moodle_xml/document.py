@@ -11,6 +11,8 @@ from question_bank.formats.exchange import Refused
 from question_bank.formats.foreign import Found, decoded, refuse_large
 
 DEEPEST = 200
+MOST = 20_000
+"""Questions in a file."""
 Element = etree._Element
 
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
@@ -52,11 +54,17 @@ def items(data: bytes, found: Found) -> list[Item]:
         return [Item(root, _line(root), 1)]
     if root.tag != "quiz":
         raise Refused(f"The file is no Moodle XML: it begins with <{str(root.tag)[:40]}> instead of <quiz>.")
+    _refuse_many(sum(1 for _ in root.iterchildren("question")))
     for element in root.iterchildren(etree.Element):
         if element.tag != "question":
             reason = f"An element <{str(element.tag)[:40]}> stands where questions are: it was left out."
             found.trouble(f"line {_line(element)}", reason, text_in(element))
     return [Item(one, _line(one), number) for number, one in enumerate(root.iterchildren("question"), 1)]
+
+
+def _refuse_many(number: int) -> None:
+    if number > MOST:
+        raise Refused(f"The file has {number} questions, more than {MOST}: split it.")
 
 
 def text_in(element: Element | None) -> str:
@@ -96,17 +104,20 @@ def _declares_entities(root: Element) -> bool:
 
 def _mended(data: bytes, error: etree.XMLSyntaxError, found: Found) -> Iterator[Item]:
     """Yield the whole questions of a file that is no well-formed XML, and list the others."""
-    said = (error.msg or "it is no XML").partition(", line ")[0]
+    said = _said(error)
     if "depth" in said:
         raise Refused(f"The file is refused: its elements are nested more than {DEEPEST} deep.")
-    text = decoded(data).text
+    text, _, troubles = decoded(data)
+    found.troubles += troubles
     if _DECLARES.search(text):
         raise Refused("The file is refused: it declares entities of its own, which can blow up a reader.")
     if not _OPENED.search(text):
         raise Refused(f"The file is no Moodle XML: {said} in line {error.lineno}, and it has no <question>.")
     text = _DECLARATION.sub(lambda head: "\n" * head[0].count("\n"), text)
     number = line = end = 0
-    for piece in _QUESTION.finditer(text):
+    pieces = list(_QUESTION.finditer(text))
+    _refuse_many(len(pieces))
+    for piece in pieces:
         line += text.count("\n", end, piece.start())
         end = piece.start()
         number += 1
@@ -115,13 +126,16 @@ def _mended(data: bytes, error: etree.XMLSyntaxError, found: Found) -> Iterator[
         _list_rest(text, rest.start(), end if number else -1, said, found)
 
 
+def _said(error: etree.XMLSyntaxError) -> str:
+    return re.sub(r"(?:,? line \d+|\n).*", "", error.msg or "it is no XML", flags=re.DOTALL)
+
+
 def _mended_one(text: str, number: int, line: int, found: Found) -> Iterator[Item]:
     try:
         element = _parsed(_without_names(text))
     except etree.XMLSyntaxError as error:
-        said = (error.msg or "no XML").partition(", line ")[0]
         at = line + (error.lineno or 1) - 1
-        reason = f"It is no well-formed XML: {said} in line {at}. It was left out."
+        reason = f"It is no well-formed XML: {_said(error)} in line {at}. It was left out."
         found.trouble(f"question {number}, line {line}", reason, re.sub("<[^<>]*>", " ", text[:2000]))
         return
     _refuse_harm(element)

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from question_bank.facts import GAP
@@ -14,7 +14,10 @@ _TYPES = {
     "MR": "several",
 }  # fmt: skip
 _CASED = frozenset(("SHORTANSWER_C", "SAC", "MWC"))
-_EMBEDDED = re.compile(r"\{(?P<weight>\d*):(?P<type>[A-Z]+(?:_[A-Z]+)?):(?P<answers>(?:\\.|[^\\}])*)\}", re.DOTALL)
+_HEAD = re.compile(r"\{(?P<weight>\d{0,9}):(?P<type>[A-Z]{2,20}(?:_[A-Z]{1,3})?):")
+_ANSWERS = re.compile(r"([^\\}]*+(?:\\.[^\\}]*+)*+)\}", re.DOTALL)
+MOST = 100
+"""Gaps in a text."""
 _LEFT = re.compile(r"\{\d*:\s*[A-Z][A-Z_]+\b[^{}]{0,40}")
 _NEXT = re.compile(r"(?<!\\)~")
 _FEEDBACK = re.compile(r"(?<!\\)(?<!&)(?<!&amp;)#")
@@ -23,6 +26,16 @@ _ESCAPED = re.compile(r"\\([~#}\"/\\])")
 _SIGNS = re.compile(r"[{}~#=%\\/\"]")
 _FIGURE = re.compile(r"[-+]?(?:\d+[.,]?\d*|[.,]\d+)(?:[eE][-+]?\d+)?")
 UNDERLINE = re.compile(r"_{5,}")
+
+
+class Place(NamedTuple):
+    """Where an embedded answer stands, and what it says."""
+
+    start: int
+    end: int
+    weight: str
+    type: str
+    answers: str
 
 
 class BadGap(ValueError):
@@ -53,13 +66,13 @@ def embedded(source: str, said: Callable[[str], str]) -> Embedded:
     lost: dict[str, None] = {}
     weights = set()
     pieces, end = [], 0
-    for found in _EMBEDDED.finditer(source):
-        pieces.append(source[end : found.start()])
-        end = found.end()
+    for found in _places(source):
+        pieces.append(source[end : found.start])
+        end = found.end
         filling, notes = _filling(found, said, len(fillings) + 1)
         fillings.append(filling)
         lost.update(dict.fromkeys(notes))
-        weights.add(found["weight"] or "1")
+        weights.add(found.weight or "1")
     pieces.append(source[end:])
     if left := next((one for piece in pieces for one in [_LEFT.search(piece)] if one), None):
         raise BadGap(f"An embedded answer is not written as Moodle reads it: “{left[0]}”.")
@@ -70,12 +83,26 @@ def embedded(source: str, said: Callable[[str], str]) -> Embedded:
     return Embedded(GAP.join(UNDERLINE.sub("____", piece) for piece in pieces), fillings, list(lost))
 
 
-def _filling(found: re.Match[str], said: Callable[[str], str], number: int) -> tuple[Filling, list[str]]:
-    name = found["type"]
+def _places(source: str) -> Iterator[Place]:
+    """Yield what stands in braces; one that is never closed ends the search."""
+    end = number = 0
+    while head := _HEAD.search(source, end):
+        answers = _ANSWERS.match(source, head.end())
+        number += 1
+        if answers is None:
+            return
+        if number > MOST:
+            raise BadGap(f"It has more than {MOST} gaps.")
+        end = answers.end()
+        yield Place(head.start(), end, head["weight"], head["type"], answers[1])
+
+
+def _filling(found: Place, said: Callable[[str], str], number: int) -> tuple[Filling, list[str]]:
+    name = found.type
     sort = _TYPES.get(name) or _TYPES.get(re.sub("_[HVS]{1,2}$", "", name))
     if sort is None:
         raise BadGap(f"Gap {number} is of the type {name}, which Moodle does not know.")
-    answers = [_answer(one) for one in _NEXT.split(found["answers"]) if one.strip()]
+    answers = [_answer(one) for one in _NEXT.split(found.answers) if one.strip()]
     lost = ["The feedback to single answers was left out."] if any(one.has_feedback for one in answers) else []
     full = [one for one in answers if one.weight >= 100]
     if any(0 < one.weight < 100 for one in answers):

@@ -1,28 +1,21 @@
-"""Rich text: HTML becomes our plain text with a safe subset in signs, and back.
-
-The signs are those that people know from Markdown: *emphasis*, **strong**, `code`, ~sub~, ^sup^, \\(formula\\),
-lists with “- ” and “1. ”, code in lines between ```, and ![what it shows](file:NAME).
-"""
+"""HTML into our rich text."""
 
 import html
 import re
 from collections.abc import Callable, Iterable
 from itertools import groupby
 from typing import NamedTuple
-from urllib.parse import quote, unquote
 
 import lxml.html
 from lxml import etree
 
-PLUGIN_FILE = "@@PLUGINFILE@@/"
-"""What stands before the name of a file in Moodle’s HTML."""
-FENCE = "```"
+from question_bank.rich.signs import CODE, EM, FENCE, FORMULA, INLINE, SPACE, STRONG, SUB, SUP, picture_name
 
-_STRONG, _EM, _SUB, _SUP, _CODE = "**", "*", "~", "^", "`"
-_SIGNS = {"strong": _STRONG, "b": _STRONG, "th": _STRONG, "em": _EM, "i": _EM, "cite": _EM, "dfn": _EM, "var": _EM,
-          "sub": _SUB, "sup": _SUP, "code": _CODE, "tt": _CODE, "kbd": _CODE, "samp": _CODE}  # fmt: skip
-_TAGS = {_STRONG: "strong", _EM: "em", _SUB: "sub", _SUP: "sup"}
-_ORDER = (_STRONG, _EM, _SUB, _SUP)
+LONGEST = 100_000
+"""Signs of a text: what follows is left out, and so is what follows as many elements."""
+_SIGNS = {"strong": STRONG, "b": STRONG, "th": STRONG, "em": EM, "i": EM, "cite": EM, "dfn": EM, "var": EM,
+          "sub": SUB, "sup": SUP, "code": CODE, "tt": CODE, "kbd": CODE, "samp": CODE}  # fmt: skip
+_ORDER = (STRONG, EM, SUB, SUP)
 _LINES = frozenset(("div", "tr", "dt", "dd", "caption", "figcaption", "center", "address", "article", "section",
                     "header", "footer", "main", "aside", "nav", "figure", "form", "fieldset", "legend"))  # fmt: skip
 _PARAGRAPHS = frozenset(("p", "blockquote", "table", "dl", "hr", "h1", "h2", "h3", "h4", "h5", "h6"))
@@ -40,22 +33,7 @@ _CHANGED = {
 }  # fmt: skip
 _STYLED = re.compile(r"\b(?:color|background|font-family|font-size)\b", re.IGNORECASE)
 _BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)", re.IGNORECASE)
-_SPACE = re.compile(r"[ \t\n\r\f\u00a0]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
-_UNSAFE_NAME = re.compile(r"[()\[\]<>\s\x00-\x1f\"'\\]+")
-_INLINE = re.compile(
-    r"\\(?P<escaped>[*~^`!])"
-    r"|(?P<formula>\\\(.{1,2000}?\\\)|\\\[.{1,2000}?\\\])"
-    r"|`(?P<code>[^`\n]{1,2000})`"
-    r"|!\[(?P<alt>[^\]\n]{0,300})\]\(file:(?P<name>[^()\s]{1,200})\)"
-    r"|(?<![\w*])\*\*(?=[^\s*]|\*[^\s*])(?P<strong>[^\n]{1,2000}?)(?<=\S)\*\*(?![\w*])"
-    r"|(?<![\w*])\*(?=[^\s*])(?P<em>[^\n*]{0,2000}?[^\s*])\*(?![\w*])"
-    r"|~(?P<sub>[^~ \t\n]{1,200})~|\^(?P<sup>[^^ \t\n]{1,200})\^"
-)
-_FORMULA = re.compile(r"\\\(.{1,2000}?\\\)|\\\[.{1,2000}?\\\]|\$\$(.{1,2000}?)\$\$", re.DOTALL)
-_ITEM = re.compile(r"( {0,40})(-|\d{1,9}\.) (?=\S)")
-
-
 _PLAIN = re.compile(r"(?:<p>(?=[^<]*</p>$))?([^<&]*)(?:</p>)?")
 
 
@@ -83,20 +61,6 @@ Find = Callable[[str], str | None]
 """Returns the name of the file that a picture’s address means: none if it is not ours, "" if that has been said."""
 
 
-def picture_name(source: str) -> str | None:
-    """Return the safe name of the file that an address means; addresses of other computers mean none."""
-    bare = source.strip().removeprefix(PLUGIN_FILE)
-    if re.match(r"[a-z][a-z0-9+.-]*:|//", bare, re.IGNORECASE) or not bare:
-        return None
-    name = unquote(bare.partition("?")[0]).replace("\\", "/").rpartition("/")[2]
-    return safe_name(name) or None
-
-
-def safe_name(name: str) -> str:
-    """Return the name of a file without what could leave its folder or break a text."""
-    return _UNSAFE_NAME.sub("_", name).strip("._")
-
-
 def to_text(source: str, find: Find = picture_name) -> RichText:
     """Return the text of HTML, with what is not in the safe subset left out and named."""
     source = _CONTROL.sub("", source)
@@ -116,13 +80,8 @@ def to_text(source: str, find: Find = picture_name) -> RichText:
     return reader.result()
 
 
-def with_formulas(text: str) -> str:
-    """Return a text in which formulas between $$ stand in our own signs."""
-    return _FORMULA.sub(lambda found: found[0] if found[1] is None else f"\\({found[1]}\\)", text)
-
-
 def _stripped(source: str) -> str:
-    return _SPACE.sub(" ", html.unescape(re.sub(r"<[^<>]*>", " ", source))).strip()
+    return SPACE.sub(" ", html.unescape(re.sub(r"<[^<>]*>", " ", source))).strip()
 
 
 class _Reader:
@@ -136,6 +95,8 @@ class _Reader:
         self._indent = ""
         self._depth = 0
         self._signs: frozenset[str] = frozenset()
+        self._room = LONGEST
+        self._elements = LONGEST
         self._dropped: dict[str, None] = {}
         self._images: dict[str, None] = {}
 
@@ -152,21 +113,29 @@ class _Reader:
         """Read what is in an element."""
         self.say(element.text or "")
         for child in element.iterchildren(etree.Element):
+            self._elements -= 1
+            if self._elements < 0:
+                self._drop(f"what follows its first {LONGEST} elements")
+                return
             self._enter(child)
             self.say(child.tail or "")
 
     def say(self, text: str) -> None:
         """Add text; white space in it is one space, and none begins a line."""
         end = 0
-        for formula in _FORMULA.finditer(text):
+        if len(text) > self._room:
+            self._drop(f"what follows its first {LONGEST} signs")
+        text = text[: self._room]
+        self._room -= len(text)
+        for formula in FORMULA.finditer(text):
             self._say_plain(text[end : formula.start()])
             inner = formula[0] if formula[1] is None else f"\\({formula[1]}\\)"
-            self._add(_Run(_SPACE.sub(" ", inner), is_raw=True))
+            self._add(_Run(SPACE.sub(" ", inner), is_raw=True))
             end = formula.end()
         self._say_plain(text[end:])
 
     def _say_plain(self, text: str) -> None:
-        text = _SPACE.sub(" ", text)
+        text = SPACE.sub(" ", text)
         is_new = self._gap or not self._lines or not self._lines[-1].runs
         if text[:1] == " " and (is_new or self._lines[-1].runs[-1].text.endswith(" ")):
             text = text[1:]
@@ -231,7 +200,7 @@ class _Reader:
     def _other(self, tag: str, element: etree._Element) -> None:
         gap = 2 if tag in _PARAGRAPHS else 1 if tag in _LINES else 0
         is_bold = tag == "span" and _BOLD.search(element.get("style") or "")
-        sign = _STRONG if is_bold or re.fullmatch("h[1-6]", tag) else _SIGNS.get(tag)
+        sign = STRONG if is_bold or re.fullmatch("h[1-6]", tag) else _SIGNS.get(tag)
         self._break(gap)
         self._within(element, sign)
         self._break(gap)
@@ -291,13 +260,13 @@ class _Reader:
         notes = (one for one in element.iter("annotation") if "tex" in (one.get("encoding") or ""))
         tex = next((one.text for one in notes if one.text), None) or element.get("alttext")
         if tex:
-            self._add(_Run(f"\\({_SPACE.sub(' ', tex).strip()}\\)", is_raw=True))
+            self._add(_Run(f"\\({SPACE.sub(' ', tex).strip()}\\)", is_raw=True))
             return
         self._drop("the layout of a formula")
         self.say("".join(map(str, element.itertext())))
 
     def _picture(self, element: etree._Element) -> None:
-        alt = _SPACE.sub(" ", re.sub(r"[\[\]]", "", element.get("alt") or "")).strip()
+        alt = SPACE.sub(" ", re.sub(r"[\[\]]", "", element.get("alt") or "")).strip()
         classes = element.get("class") or ""
         tex = element.get("data-equation-content") or (element.get("alt") if "texrender" in classes else None)
         if tex or ("equation_image" in classes and (tex := element.get("title"))):
@@ -331,7 +300,7 @@ class _Reader:
         if not bare:
             return text
         start, end = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-        if sign in (_SUB, _SUP):
+        if sign in (SUB, SUP):
             return f"{start}{sign}{bare.replace(' ', chr(0xA0))}{sign}{end}" if sign not in bare else text
         before, after = start or before, end or after
         if re.match(r"[\w*]", before) or re.match(r"[\w*]", after) or "**" in bare:
@@ -343,10 +312,10 @@ class _Reader:
 def _plain(run: _Run) -> str:
     if run.is_raw:
         return run.text
-    if _CODE in run.signs and run.text.strip() and "`" not in run.text:
+    if CODE in run.signs and run.text.strip() and "`" not in run.text:
         bare = run.text.strip()
         return run.text.replace(bare, f"`{bare}`")
-    return _INLINE.sub(lambda found: f"\\{found[0]}" if found[0][0] in "*~^`!" else found[0], run.text)
+    return INLINE.sub(lambda found: f"\\{found[0]}" if found[0][0] in "*~^`!" else found[0], run.text)
 
 
 def _trimmed(runs: list[_Run]) -> list[_Run]:
@@ -360,82 +329,3 @@ def _trimmed(runs: list[_Run]) -> list[_Run]:
     if joined and not joined[-1].is_raw:
         joined[-1] = _Run(joined[-1].text.rstrip(" "), joined[-1].signs)
     return [run for run in joined if run.text]
-
-
-def to_html(text: str, folder: str = "") -> str:
-    """Return our text as HTML; pictures are looked for in a folder."""
-    lines = text.split("\n")
-    blocks: list[str] = []
-    place = 0
-    while place < len(lines):
-        block, place = _block(lines, place, folder)
-        blocks.append(block)
-    return "".join(blocks)
-
-
-def _block(lines: list[str], place: int, folder: str) -> tuple[str, int]:
-    if not lines[place]:
-        return "", place + 1
-    if lines[place] == FENCE and FENCE in lines[place + 1 :]:
-        end = lines.index(FENCE, place + 1)
-        return f"<pre>{html.escape(chr(10).join(lines[place + 1 : end]), quote=False)}</pre>", end + 1
-    if _is_item(lines[place]):
-        return _list_html(lines, place, folder)
-    end = place
-    while end < len(lines) and lines[end] and lines[end] != FENCE and not _is_item(lines[end]):
-        end += 1
-    end = max(end, place + 1)
-    return f"<p>{'<br>'.join(_inline(line, folder) for line in lines[place:end])}</p>", end
-
-
-def _item(line: str) -> tuple[str, str]:
-    """Return the indent and the sign of an item, both empty if the line is none."""
-    found = _ITEM.match(line)
-    return (found[1], found[2]) if found else ("", "")
-
-
-def _is_item(line: str) -> bool:
-    indent, sign = _item(line)
-    return bool(sign) and not indent
-
-
-def _list_html(lines: list[str], place: int, folder: str) -> tuple[str, int]:
-    """Write a list; what is indented below an item belongs to it."""
-    indent, sign = _item(lines[place])
-    items = []
-    while place < len(lines) and (item := _ITEM.match(lines[place])) and item[1] == indent:
-        if (item[2] == "-") != (sign == "-"):
-            break
-        body = _inline(lines[place][item.end() :], folder)
-        place += 1
-        while place < len(lines) and lines[place].startswith(f"{indent}  "):
-            if _ITEM.match(lines[place]):
-                inner, place = _list_html(lines, place, folder)
-            else:
-                inner, place = f"<br>{_inline(lines[place].strip(), folder)}", place + 1
-            body += inner
-        items.append(f"<li>{body}</li>")
-    if sign == "-":
-        return f"<ul>{''.join(items)}</ul>", place
-    start = "" if sign == "1." else f' start="{sign[:-1]}"'
-    return f"<ol{start}>{''.join(items)}</ol>", place
-
-
-def _inline(text: str, folder: str) -> str:
-    told, end = "", 0
-    for found in _INLINE.finditer(text):
-        told += html.escape(text[end : found.start()], quote=False) + _marked(found, folder)
-        end = found.end()
-    return told + html.escape(text[end:], quote=False)
-
-
-def _marked(found: re.Match[str], folder: str) -> str:
-    match found.lastgroup:
-        case "escaped" | "formula" as group:
-            return html.escape(found[group], quote=False)
-        case "code":
-            return f"<code>{html.escape(found['code'], quote=False)}</code>"
-        case "name":
-            return f'<img src="{folder}{quote(found["name"])}" alt="{html.escape(found["alt"])}">'
-    tag = found.lastgroup or ""
-    return f"<{tag}>{_inline(found[tag].replace(chr(0xA0), ' ') if tag[0:2] == 'su' else found[tag], folder)}</{tag}>"
