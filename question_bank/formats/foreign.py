@@ -117,7 +117,7 @@ def made_id(prefix: str, *texts: str) -> str:
 
 def explained(answer: str) -> str:
     """Return an explanation that names the answer."""
-    return f"The right answer is {answer.rstrip('.')}."
+    return f"The right answer is {answer}{'' if answer.endswith(('.', '!', '?', '…')) else '.'}"
 
 
 def made(fields: Mapping[str, Any]) -> AnyQuestion | str:
