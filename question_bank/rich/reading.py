@@ -11,7 +11,7 @@ from lxml import etree
 
 from question_bank.rich.signs import CODE, EM, FENCE, FORMULA, INLINE, SPACE, STRONG, SUB, SUP, picture_name
 
-LONGEST = 100_000
+LONGEST = 50_000
 """Signs of a text: what follows is left out, and so is what follows as many elements."""
 _SIGNS = {"strong": STRONG, "b": STRONG, "th": STRONG, "em": EM, "i": EM, "cite": EM, "dfn": EM, "var": EM,
           "sub": SUB, "sup": SUP, "code": CODE, "tt": CODE, "kbd": CODE, "samp": CODE}  # fmt: skip
@@ -95,6 +95,7 @@ class _Reader:
         self._indent = ""
         self._depth = 0
         self._signs: frozenset[str] = frozenset()
+        self._begins_cell = False
         self._room = LONGEST
         self._elements = LONGEST
         self._dropped: dict[str, None] = {}
@@ -148,9 +149,11 @@ class _Reader:
             self._lines.append(_Line(min(self._gap, 1) if self._depth else self._gap, prefix))
             self._marker, self._gap = "", 0
         self._lines[-1].runs.append(run)
+        self._begins_cell = False
 
     def _break(self, gap: int) -> None:
-        self._gap = max(self._gap, gap)
+        if not self._begins_cell:
+            self._gap = max(self._gap, gap)
 
     def _drop(self, *words: str) -> None:
         self._dropped.update(dict.fromkeys(words))
@@ -216,7 +219,10 @@ class _Reader:
         if not is_first:
             self._gap = 1 if self._lines and self._lines[-1].prefix is FENCE else 0
             self._say_plain(" | ")
+        self._begins_cell = True
         self._within(element, _SIGNS.get(tag))
+        self._begins_cell = False
+        self._gap = min(self._gap, 1)
 
     def _list(self, element: etree._Element) -> None:
         follows_list = bool(self._lines) and bool(self._lines[-1].prefix) and not self._depth
