@@ -12,7 +12,7 @@ from lxml import etree
 from question_bank.formats.exchange import Exported, Loss
 from question_bank.formats.qti import provenance, writing
 from question_bank.formats.qti.markup import FOLDER, Dialect, dressed
-from question_bank.formats.qti.tree import Element, parsed
+from question_bank.formats.qti.tree import Element
 from question_bank.kinds import AnyQuestion
 from question_bank.kinds.flashcard import Flashcard
 
@@ -59,13 +59,11 @@ def _identifier(id: str, taken: set[str]) -> str:
 
 def _item(question: AnyQuestion, identifier: str, pictures: list[str], dialect: Dialect) -> _Written:
     root = writing.item(question, identifier, dialect)
-    data = dressed(root, dialect)
-    digest = provenance.digest(parsed(data))
+    digest = provenance.digest(root)
     if dialect.is_dashed:
         root.set(provenance.HELD, provenance.said(question))
         root.set(provenance.DIGEST, digest)
-        data = dressed(root, dialect)
-    return _Written(question, identifier, data, digest, pictures)
+    return _Written(question, identifier, dressed(root, dialect), digest, pictures)
 
 
 def _manifest(written: Sequence[_Written], dialect: Dialect) -> bytes:

@@ -162,26 +162,24 @@ def _cleaned(root: Element) -> Element:
 def dressed(root: Element, dialect: Dialect) -> bytes:
     """Return a document in the names of a dialect."""
     names: Any = {None: dialect.namespace, "xsi": _XSI}
-    out = etree.Element(f"{{{dialect.namespace}}}{_name(root, dialect)}", nsmap=names)
-    out.set(f"{{{_XSI}}}schemaLocation", f"{dialect.namespace} {dialect.location}")
-    _dress(root, out, dialect)
-    for one in out:
+    out = etree.Element(f"{{{dialect.namespace}}}root", nsmap=names)
+    out.append(root)
+    for one in root.iter(etree.Element):
+        _dress(one, dialect)
+    root.set(f"{{{_XSI}}}schemaLocation", f"{dialect.namespace} {dialect.location}")
+    root.text = "\n"
+    for one in root:
         one.tail = "\n"
-    out.text = "\n"
-    etree.cleanup_namespaces(out, keep_ns_prefixes=["xsi"])
-    return etree.tostring(out, xml_declaration=True, encoding="UTF-8") + b"\n"
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"
 
 
-def _dress(one: Element, out: Element, dialect: Dialect) -> None:
-    for name, value in one.attrib.items():
-        out.set(kebab(str(name)) if dialect.is_dashed and one.tag not in _HTML else str(name), value)
-    out.text = one.text
-    for child in one:
-        dress = etree.SubElement(out, f"{{{dialect.namespace}}}{_name(child, dialect)}")
-        _dress(child, dress, dialect)
-        dress.tail = child.tail
-
-
-def _name(one: Element, dialect: Dialect) -> str:
+def _dress(one: Element, dialect: Dialect) -> None:
     tag = str(one.tag)
-    return f"qti-{kebab(tag)}" if dialect.is_dashed and tag not in _HTML else tag
+    if not dialect.is_dashed or tag in _HTML:
+        one.tag = f"{{{dialect.namespace}}}{tag}"
+        return
+    one.tag = f"{{{dialect.namespace}}}qti-{kebab(tag)}"
+    attributes = {kebab(str(name)): str(value) for name, value in one.attrib.items()}
+    one.attrib.clear()
+    for name, value in attributes.items():
+        one.set(name, value)

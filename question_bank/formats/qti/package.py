@@ -78,28 +78,29 @@ class _Reading:
         self._found = foreign.Found()
         self._pictures = Pictures(self._names, package.read)
         self._own: dict[str, provenance.Provenance] = {}
+        self._order: dict[str, int] = {}
         self._topics: dict[str, str] = {}
         self._around = items.Around()
         self._quizzes: dict[str, str] = {}
 
     def imported(self) -> Imported:
-        """Read everything."""
-        documents = list(self._documents())
-        if not any(document.tag in _TAKEN for document in documents):
-            raise Refused(self._nothing(documents))
-        for document in documents:
+        """Read everything: first what says how to read, then the items, one at a time."""
+        tags = {}
+        for document in self._documents():
+            tags[document.name] = document.tag
             if prepare := _PREPARED.get(document.tag):
                 prepare(self, document)
-        for document in self._in_order(documents):
-            if take := _TAKEN.get(document.tag):
-                take(self, document)
+        taken = [name for name, tag in tags.items() if tag in _TAKEN]
+        if not taken:
+            raise Refused(self._nothing(list(tags.values())))
+        for name in sorted(taken, key=lambda name: self._order.get(name, len(self._order))):
+            _TAKEN[tags[name]](self, self._document(name))
         return self._found.imported(self._pictures.files)
 
-    def _nothing(self, documents: list[Document]) -> str:
+    def _nothing(self, tags: list[str]) -> str:
         if self._found.troubles:
             first = self._found.troubles[0]
             return f"The file holds no question that can be read: {first.place}: {first.reason}"
-        tags = [document.tag for document in documents]
         if said := next((_ELSEWHERE[tag] for tag in tags if tag in _ELSEWHERE and len(tags) == 1), None):
             return f"The file holds no question: it is {said}."
         found = ", ".join(sorted(dict.fromkeys(tag for tag in tags if tag != "manifest"))[:3])
@@ -110,29 +111,25 @@ class _Reading:
             if name and (not name.lower().endswith(_DOCUMENTS) or name.startswith("__MACOSX/")):
                 continue
             try:
-                yield Document(name, parsed(self._package.read(name, _LARGEST_DOCUMENT)))
+                yield self._document(name)
             except Broken as reason:
                 self._found.trouble(name or "the file", f"It was not read: {reason}.")
 
-    def _in_order(self, documents: list[Document]) -> list[Document]:
-        """Return the documents in the order of the manifest, those that it does not name last."""
-        order: dict[str, int] = {}
-        for manifest in documents:
-            if manifest.tag != "manifest":
-                continue
-            for one in manifest.root.iter("resource", "file"):
-                name = resolved(manifest.name, one.get("href", ""))
-                if name:
-                    order.setdefault(name, len(order))
-                if name and one.tag == "resource" and name not in self._names and "qti" in one.get("type", ""):
-                    self._found.trouble(name, "The manifest names it, but the package does not hold it.")
-        return sorted(documents, key=lambda document: order.get(document.name, len(order)))
+    def _document(self, name: str) -> Document:
+        return Document(name, parsed(self._package.read(name, _LARGEST_DOCUMENT)))
 
     def _prepare_manifest(self, manifest: Document) -> None:
-        for resource in manifest.root.iter("resource"):
-            for one in resource.iter(provenance.TAG):
-                if held := provenance.read(text_in(one), one.get("digest")):
-                    self._own[resolved(manifest.name, resource.get("href", ""))] = held
+        """Note the order of the files, those that are missing, and what we wrote about our own items."""
+        for one in manifest.root.iter("resource", "file"):
+            name = resolved(manifest.name, one.get("href", ""))
+            if name:
+                self._order.setdefault(name, len(self._order))
+            if name and one.tag == "resource" and name not in self._names and "qti" in one.get("type", ""):
+                self._found.trouble(name, "The manifest names it, but the package does not hold it.")
+        for held in manifest.root.iter(provenance.TAG):
+            resource = next(held.iterancestors("resource"), None)
+            if resource is not None and (known := provenance.read(text_in(held), held.get("digest"))):
+                self._own[resolved(manifest.name, resource.get("href", ""))] = known
 
     def _prepare_test(self, test: Document) -> None:
         title = test.root.get("title", "").strip()

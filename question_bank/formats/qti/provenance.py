@@ -17,6 +17,8 @@ HELD, DIGEST = "data-quizapp", "data-quizapp-digest"
 _KEPT = ("id", "topic", "facts", "citations", "voice", "as_of", "conflicts")
 _NOT_XML = re.compile("[^\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+_SCHEMA = "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation"
+
 CHANGED = "It was changed since it was exported: it was taken as it now stands, with the sources that it had."
 
 
@@ -28,12 +30,21 @@ class Provenance(NamedTuple):
 
 
 def digest(item: Element) -> str:
-    """Return the digest of a parsed item, whatever its dialect and without what it holds of ours."""
-    held = {name: item.attrib.pop(name) for name in (HELD, DIGEST) if name in item.attrib}
-    canonical = etree.tostring(item, method="c14n")
+    """Return the digest of an item in the names of QTI 2, without what says where its schema and its source are."""
+    held = {name: item.attrib.pop(name) for name in (HELD, DIGEST, _SCHEMA) if name in item.attrib}
+    _unspaced(item)
+    etree.cleanup_namespaces(item)
+    canonical = etree.tostring(item, method="c14n", exclusive=True)
     for name, value in held.items():
         item.set(name, value)
     return hashlib.sha256(canonical).hexdigest()
+
+
+def _unspaced(item: Element) -> None:
+    """Drop the line ends between the parts of an item."""
+    item.text = None
+    for part in item:
+        part.tail = None
 
 
 def said(question: AnyQuestion) -> str:

@@ -2,12 +2,16 @@
 
 import copy
 import html
+from collections.abc import Callable
 
 from lxml import etree
 
 from question_bank import rich
 from question_bank.formats.qti.model import MARK
 from question_bank.formats.qti.tree import Element
+
+Find = Callable[[str], str | None]
+"""Returns our name of the picture that a reference means, or nothing if the file holds none."""
 
 _UNSHOWN = frozenset(
     {"feedbackInline", "feedbackBlock", "rubricBlock", "stylesheet", "templateInline", "templateBlock"}
@@ -17,7 +21,7 @@ _UNSHOWN = frozenset(
 class Texts:
     """Reads texts, and remembers what was left out; `find` names the pictures that the file holds."""
 
-    def __init__(self, find: rich.Find = lambda _: None) -> None:
+    def __init__(self, find: Find = lambda _: None) -> None:
         self.notes: list[str] = []
         self._find = find
 

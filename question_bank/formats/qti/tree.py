@@ -2,6 +2,7 @@
 
 import html
 import re
+from functools import lru_cache
 
 from lxml import etree
 
@@ -107,11 +108,13 @@ def _rename(element: Element) -> None:
                 element.set(camel(key), element.attrib.pop(key))
 
 
+@lru_cache(1000)
 def camel(name: str) -> str:
     """Return a name of QTI 3 as QTI 2 writes it."""
     return _DASHED.sub(lambda found: found[1].upper(), name)
 
 
+@lru_cache(1000)
 def kebab(name: str) -> str:
     """Return a name of QTI 2 as QTI 3 writes it."""
     return _CAPITAL.sub("-", name).lower()
