@@ -99,7 +99,7 @@ def _places(source: str) -> Iterator[Place]:
 
 def _filling(found: Place, said: Callable[[str], str], number: int) -> tuple[Filling, list[str]]:
     name = found.type
-    sort = _TYPES.get(name) or _TYPES.get(re.sub("_[HVS]{1,2}$", "", name))
+    sort = _TYPES.get(name) or _TYPES.get(re.sub("_?[HVS]{1,2}$", "", name))
     if sort is None:
         raise BadGap(f"Gap {number} is of the type {name}, which Moodle does not know.")
     answers = [_answer(one) for one in _NEXT.split(found.answers) if one.strip()]

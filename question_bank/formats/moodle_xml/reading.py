@@ -264,6 +264,7 @@ def _selected(question: Element, stem: str, texts: Texts) -> Fields:
     boxes = [(_box(one, texts), child_text(one, "group")) for one in question.iterchildren("selectoption", "dragbox")]
     source = multianswer.UNDERLINE.sub("____", "" if element is None else raw_text(element))
     numbers = [int(one) for one in re.findall(r"\[\[(\d{1,3})\]\]", source)]
+    _refuse_many(numbers)
     if element is None or not numbers:
         raise NotTaken("It has no gaps such as [[1]].")
     if bad := next((one for one in numbers if not 1 <= one <= len(boxes)), None):
@@ -272,6 +273,11 @@ def _selected(question: Element, stem: str, texts: Texts) -> Fields:
         texts.lose("Choices are picked from a list for each gap, not dragged.")
     fillings = [_filling(boxes, boxes[number - 1]) for number in numbers]
     return _gaps(texts.read(re.sub(r"\[\[\d{1,3}\]\]", GAP, source), element), fillings)
+
+
+def _refuse_many(gaps: Sequence[object]) -> None:
+    if len(gaps) > multianswer.MOST:
+        raise NotTaken(f"It has more than {multianswer.MOST} gaps.")
 
 
 def _box(one: Element, texts: Texts) -> str:
@@ -290,7 +296,9 @@ def _bracketed(question: Element, stem: str, texts: Texts) -> Fields:
     opening, closing = (signs[0], signs[-1]) if signs else ("[", "]")
     source = multianswer.UNDERLINE.sub("____", "" if element is None else raw_text(element))
     pattern = rf"{re.escape(opening)}([^{re.escape(opening + closing)}]+){re.escape(closing)}"
-    keys = [texts.of_html(one).split("|") for one in re.findall(pattern, source)]
+    found = re.findall(pattern, source)
+    _refuse_many(found)
+    keys = [texts.of_html(one).split("|") for one in found]
     if element is None or not keys:
         raise NotTaken(f"It has no gaps such as {opening}word{closing}.")
     if any("!!" in one for key in keys for one in key):
