@@ -25,7 +25,8 @@ PNG = b"\x89PNG\r\n\x1a\nrest"
 def item(kind: str, inside: str = "", stem: str = "Which?", feedback: str = "Because.") -> str:
     return (
         f'<question type="{kind}"><name><text>Name</text></name><questiontext format="html"><text><![CDATA[{stem}]]>'
-        f'</text></questiontext><generalfeedback format="html"><text>{feedback}</text></generalfeedback>{inside}</question>'
+        f'</text></questiontext><generalfeedback format="html"><text>{feedback}</text></generalfeedback>{inside}'
+        "</question>"
     )
 
 
@@ -165,7 +166,7 @@ def test_a_gap_without_its_choice_is_listed() -> None:
 
 @pytest.mark.parametrize("kind", ["cloze", "multianswer"])
 def test_embedded_answers_are_gaps(kind: str) -> None:
-    stem = "<p>{1:SHORTANSWER:=Saturn~%100%Kronos~%50%Mars#No} has {:MCV:ice\\}~=rock &amp; ice~%0%gas}, {2:NM:=1.5:0.1}</p>"
+    stem = "{1:SHORTANSWER:=Saturn~%100%Kronos~%50%Mars#No} has {:MCV:ice\\}~=rock &amp; ice~%0%gas}, {2:NM:=1.5:0.1}"
     found = read(item(kind, stem=stem))
     (question,) = found.questions
     assert isinstance(question, Gaps)

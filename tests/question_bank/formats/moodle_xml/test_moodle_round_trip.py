@@ -52,10 +52,8 @@ def test_kinds_that_moodle_lacks_are_named_as_losses() -> None:
 def test_provenance_is_a_loss_and_comes_back_from_a_comment() -> None:
     question = ShortAnswer(id="a", stem="Who?", accepted=("me",), citations=(citation(),), **COMMON)
     exported = moodle_xml.write([question], {})
-    assert (
-        exported.losses[0].lost
-        == "Other programs will not see which facts it asks about, where they stand: it stands in a comment."
-    )
+    said = "Other programs will not see which facts it asks about, where they stand: it stands in a comment."
+    assert exported.losses[0].lost == said
     assert moodle_xml.read(exported.data).questions == (question,)
 
 
