@@ -5,12 +5,11 @@ and “ANSWER: A, C” asks for both. Everything else that is no question is lis
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
 
 from question_bank.facts import AUTHOR
 from question_bank.formats.exchange import CannotExpress, Exported, Format, Imported, each_written
-from question_bank.formats.foreign import TOPIC, UNPRINTABLE, Found, decoded, made, made_id
+from question_bank.formats.foreign import TOPIC, UNPRINTABLE, Found, decoded, made, made_id, numbered_lines
 from question_bank.formats.pictures import without_pictures
 from question_bank.kinds import AnyQuestion
 from question_bank.kinds.multiple_choice import MultipleChoice
@@ -21,6 +20,7 @@ _OPTION = re.compile(r"([A-Z])[.)](.*)|([a-z])[.)]\s+(.*)")
 _ANSWER = re.compile(r"answers?\s*:\s*(.*)", re.IGNORECASE | re.DOTALL)
 _LETTERS = re.compile(r"([A-Za-z])(?:\s*(?:,|;|and|&)\s*([A-Za-z]))*\s*[.)]?", re.IGNORECASE)
 _Writable = MultipleChoice | WhoSaysSo | TrueFalse
+_MOST_LINES = 200
 _ALPHABET = "ABCDEFGHI"
 _LETTER = re.compile(r"\b[A-Za-z]\b")
 
@@ -39,6 +39,11 @@ class Draft:
         """What was read of it."""
         return "\n".join((*self.stem, *(f"{letter}) {said}" for letter, said in self.options.items())))
 
+    @property
+    def is_too_long(self) -> bool:
+        """Say whether it has more lines than any question."""
+        return len(self.stem) >= _MOST_LINES
+
     def add(self, letter: str, said: str) -> None:
         """Add an answer."""
         if letter in self.options:
@@ -46,11 +51,55 @@ class Draft:
         self.options[letter] = said
 
 
-class Line(NamedTuple):
-    """A line of a file."""
+class Reader:
+    """Reads a file line by line."""
 
-    number: int
-    text: str
+    def __init__(self, found: Found) -> None:
+        self._found = found
+        self._draft: Draft | None = None
+        self._after_blank = False
+
+    def read(self, number: int, line: str) -> None:
+        """Read a line; one that is blank ends a stem, but not the answers below it."""
+        if not line:
+            self._after_blank = True
+            return
+        if answer := _ANSWER.fullmatch(line):
+            self._answer(number, line, answer[1])
+        elif option := _option(line, self._draft):
+            self._option(number, line, *option)
+        else:
+            self._stem(number, line)
+        self._after_blank = False
+
+    def end(self) -> None:
+        """List a question that was begun and does not end."""
+        draft, self._draft = self._draft, None
+        if draft and draft.options:
+            self._found.trouble(draft.place, "The line “ANSWER: …” is missing after the answers.", draft.text)
+        elif draft:
+            reason = "No answers follow: each stands on its own line, such as “A) Mars”."
+            self._found.trouble(draft.place, reason, draft.text)
+
+    def _answer(self, number: int, line: str, answer: str) -> None:
+        if self._draft is None:
+            self._found.trouble(f"line {number}", "There is no question before this answer.", line)
+        else:
+            _take(self._draft, answer, self._found)
+        self._draft = None
+
+    def _option(self, number: int, line: str, letter: str, said: str) -> None:
+        if self._draft is None:
+            self._found.trouble(f"line {number}", "There is no question before this answer to choose.", line)
+        else:
+            self._draft.add(letter, said)
+
+    def _stem(self, number: int, line: str) -> None:
+        if self._draft and (self._draft.options or self._after_blank):
+            self.end()
+        self._draft = self._draft or Draft(number)
+        if not self._draft.is_too_long:
+            self._draft.stem.append(line)
 
 
 def read(data: bytes) -> Imported:
@@ -61,10 +110,10 @@ def read(data: bytes) -> Imported:
     """
     file = decoded(data)
     found = Found(file.troubles)
-    draft: Draft | None = None
-    for paragraph in _paragraphs(file.text):
-        draft = _read(paragraph, draft, found)
-    _drop(draft, found)
+    reader = Reader(found)
+    for number, line in numbered_lines(file.text):
+        reader.read(number, line.strip())
+    reader.end()
     return found.imported()
 
 
@@ -82,47 +131,6 @@ def write(questions: Sequence[AnyQuestion], files: Mapping[str, bytes]) -> Expor
     return Exported("\n".join(texts).encode(), losses)
 
 
-def _paragraphs(text: str) -> Iterator[list[Line]]:
-    lines: list[Line] = []
-    for number, line in enumerate([*text.split("\n"), ""], 1):
-        if line.strip():
-            lines.append(Line(number, line.strip()))
-        elif lines:
-            yield lines
-            lines = []
-
-
-def _read(lines: list[Line], draft: Draft | None, found: Found) -> Draft | None:
-    """Read the lines of a paragraph; a question that began in the one before goes on if its answers follow."""
-    if draft and not draft.options and not _option(lines[0].text, draft):
-        _drop(draft, found)
-        draft = None
-    for line in lines:
-        draft = _read_line(line, draft, found)
-    return draft
-
-
-def _read_line(line: Line, draft: Draft | None, found: Found) -> Draft | None:
-    if answer := _ANSWER.fullmatch(line.text):
-        if draft is None:
-            found.trouble(f"line {line.number}", "There is no question before this answer.", line.text)
-        else:
-            _take(draft, answer[1], found)
-        return None
-    if option := _option(line.text, draft):
-        if draft is None:
-            found.trouble(f"line {line.number}", "There is no question before this answer to choose.", line.text)
-            return None
-        draft.add(*option)
-        return draft
-    if draft and draft.options:
-        _drop(draft, found)
-        draft = None
-    draft = draft or Draft(line.number)
-    draft.stem.append(line.text)
-    return draft
-
-
 def _option(text: str, draft: Draft | None) -> tuple[str, str] | None:
     """Return letter and text of an answer; a first letter other than A belongs to the stem: “I. Newton …”."""
     found = _OPTION.fullmatch(text)
@@ -138,14 +146,6 @@ def _option(text: str, draft: Draft | None) -> tuple[str, str] | None:
     return letter, said
 
 
-def _drop(draft: Draft | None, found: Found) -> None:
-    """List a question that was begun and does not end."""
-    if draft and draft.options:
-        found.trouble(draft.place, "The line “ANSWER: …” is missing after the answers.", draft.text)
-    elif draft:
-        found.trouble(draft.place, "No answers follow: each stands on its own line, such as “A) Mars”.", draft.text)
-
-
 def _take(draft: Draft, answer: str, found: Found) -> None:
     letters = _LETTER.findall(answer) if _LETTERS.fullmatch(answer) else _LETTER.findall(answer)[:1]
     reason = _fault(draft, letters, answer)
@@ -158,6 +158,8 @@ def _take(draft: Draft, answer: str, found: Found) -> None:
 
 
 def _fault(draft: Draft, letters: list[str], answer: str) -> str:
+    if draft.is_too_long:
+        return f"It has more than {_MOST_LINES} lines: is an answer missing?"
     if draft.twice:
         return f"Two answers have the letter {draft.twice}."
     if not letters:

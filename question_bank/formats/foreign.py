@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from charset_normalizer import from_bytes
@@ -12,7 +12,11 @@ from question_bank.formats.exchange import LARGEST_FILE, Imported, Refused, Trou
 from question_bank.kinds import AnyQuestion, read_question
 
 TOPIC = "Imported"
+MOST_QUESTIONS = MOST_TROUBLES = 25_000
+"""As many as one file may bring: reading them takes seconds, and all of them are in memory."""
+LONGEST_TEXT = 50_000
 _SAMPLE = 200_000
+_QUOTED = 2_000
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe\0\0", "utf-32-le"), (b"\0\0\xfe\xff", "utf-32-be"),
           (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))  # fmt: skip
 _NO_TEXT = ((b"PK\x03\x04", "a zip archive"), (b"%PDF", "a PDF"), (b"\xd0\xcf\x11\xe0", "an old Office file"),
@@ -42,13 +46,15 @@ def decoded(data: bytes) -> Decoded:
         if data.startswith(start) and b"\0" in data:
             raise Refused(f"The file is {name}, not a text file.")
     text, encoding, troubles = _text(data)
-    text = re.sub(r"\r\n?", "\n", text)
-    if bad := UNPRINTABLE.findall(text):
-        if len(bad) > len(text) / 10:
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if bad := UNPRINTABLE.search(text):
+        if len(UNPRINTABLE.findall(text, 0, _SAMPLE)) > min(_SAMPLE, len(text)) / 10:
             raise Refused("The file is no text: it is full of characters that cannot be shown.")
-        reason = f"{len(bad)} characters that cannot be shown were left out; the rest was read."
-        troubles.append(Trouble.at(line_place(text, bad[0]), reason))
-        text = UNPRINTABLE.sub("", text)
+        place = line_place(text, bad[0])
+        text, number = UNPRINTABLE.subn("", text)
+        reason = f"{number:,} characters that cannot be shown were left out; the rest was read."
+        troubles.append(Trouble.at(place, reason))
     return Decoded(text, encoding, tuple(troubles))
 
 
@@ -56,6 +62,18 @@ def refuse_large(data: bytes) -> None:
     """Raise Refused if a file is larger than any question bank has to be."""
     if len(data) > LARGEST_FILE:
         raise Refused(f"The file is larger than {LARGEST_FILE // 1_000_000} MB: split it.")
+
+
+def numbered_lines(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a text with their numbers, one at a time."""
+    place, number = 0, 1
+    while True:
+        end = text.find("\n", place)
+        if end < 0:
+            yield number, text[place:]
+            return
+        yield number, text[place:end]
+        place, number = end + 1, number + 1
 
 
 def line_place(text: str, sign: str) -> str:
@@ -122,6 +140,8 @@ def explained(answer: str) -> str:
 
 def made(fields: Mapping[str, Any]) -> AnyQuestion | str:
     """Return the question that fields make, or say why they make none; one that explains nothing names its answer."""
+    if _longest(fields) > LONGEST_TEXT:
+        return f"One of its texts is longer than {LONGEST_TEXT:,} characters."
     try:
         question = read_question({**fields, "explanation": fields["explanation"] or "?"})
     except ValidationError as error:
@@ -132,6 +152,14 @@ def made(fields: Mapping[str, Any]) -> AnyQuestion | str:
     if fields["explanation"]:
         return question
     return question.model_copy(update={"explanation": explained(question.answer)})
+
+
+def _longest(value: object) -> int:
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, Mapping):
+        return max(map(_longest, value.values()), default=0)
+    return max(map(_longest, value), default=0) if isinstance(value, list | tuple) else 0
 
 
 def sentences(texts: Iterable[str]) -> str:
@@ -149,7 +177,11 @@ class Found:
 
     def trouble(self, place: str, reason: str, text: str = "") -> None:
         """Say that something was not imported, or was changed."""
-        self.troubles.append(Trouble.at(place, reason, text))
+        if len(self.troubles) >= MOST_TROUBLES:
+            raise Refused(
+                f"More than {MOST_TROUBLES:,} things in the file were not understood: is it of another format?"
+            )
+        self.troubles.append(Trouble.at(place, reason, text[:_QUOTED]))
 
     def partly(self, place: str, left_out: Iterable[str], text: str = "") -> None:
         """Say what was left out of a question that was imported, if anything was."""
@@ -164,6 +196,8 @@ class Found:
             return False
         if before is not None:
             return self.take(question.changed(id=made_id(question.id, question.model_dump_json())), place, text)
+        if len(self.questions) >= MOST_QUESTIONS:
+            raise Refused(f"The file holds more than {MOST_QUESTIONS:,} questions: split it.")
         self.questions[question.id] = question
         self._places[question.id] = place
         return True

@@ -8,6 +8,7 @@ from typing import Any
 from question_bank.kinds import KINDS, AnyQuestion
 
 _OF = "of"
+_FIELDS = {name: frozenset(kind.model_fields) for name, kind in KINDS.items()}
 _NOT_IN_TEXTS = frozenset(("id", "kind", "facts", "citations", "voice", "as_of", "conflicts", "unit", "correction",
                            "ordered", "each_once", "ascending"))  # fmt: skip
 _IN_WORDS = {
@@ -59,8 +60,8 @@ def opened(line: str, text: str) -> dict[str, Any]:
 def merged(held: Mapping[str, Any], kept: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields that make a question: those that its kind has."""
     fields = {**held, **kept}
-    kind = KINDS.get(str(fields["kind"]))
-    return {name: value for name, value in fields.items() if kind is None or name in kind.model_fields}
+    known = _FIELDS.get(str(fields["kind"]), fields)
+    return {name: value for name, value in fields.items() if name in known}
 
 
 def unseen(question: AnyQuestion, rest: Mapping[str, Any], where: str) -> list[str]:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 LONGEST_QUOTED = 1_000_000
+MOST_FIELDS = 100
+"""What follows so many delimiters in a row belongs to the last field."""
 
 
 class Row(NamedTuple):
@@ -36,7 +38,7 @@ def rows(text: str, delimiter: str, comment: str = "") -> Iterator[Row]:
         elif '"' in line:
             fields, end = _fields(text, place, delimiter)
         else:
-            fields = line.split(delimiter)
+            fields = line.split(delimiter, MOST_FIELDS - 1)
         if any(field.strip() for field in fields):
             yield Row(number, fields)
         number += text.count("\n", place, end) + 1
@@ -57,6 +59,9 @@ def _fields(text: str, place: int, delimiter: str) -> tuple[list[str], int]:
         if not text.startswith(delimiter, end):
             return fields, end
         place = end + len(delimiter)
+        if len(fields) == MOST_FIELDS - 1:
+            end = _end(text, place, "\n")
+            return [*fields, text[place:end]], end
 
 
 def _past_spaces(text: str, place: int, delimiter: str) -> int:

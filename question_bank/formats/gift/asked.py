@@ -6,7 +6,7 @@ from typing import NamedTuple
 from question_bank.formats.foreign import TOPIC, made, made_id
 from question_bank.formats.gift.prose import Prose
 from question_bank.formats.gift.reading import Fields, NotTaken, fields_of
-from question_bank.formats.gift.signs import BadBraces, Block, parts
+from question_bank.formats.gift.signs import LONGEST, BadBraces, Block, parts
 from question_bank.formats.kept import NotKept, merged, opened, sealed
 from question_bank.kinds import AnyQuestion
 
@@ -47,6 +47,8 @@ def held_by(block: Block, topic: str) -> tuple[Fields, Prose]:
     Raises:
         NotTaken: it is no question that can be graded.
     """
+    if block.is_too_long:
+        raise NotTaken(f"It is longer than {LONGEST:,} characters: a blank line ends a question.")
     prose = Prose()
     try:
         fields = fields_of(parts(block.text), prose)

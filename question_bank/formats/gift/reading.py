@@ -16,6 +16,7 @@ _ORDER = re.compile(
     r"(?:SHOW|TRUE|YES|1|HIDE|FALSE|NO|0)?\s*(?:none|123|abc|ABCD|iii|IIII)?\s*(?P<items>.*)",
     re.DOTALL,
 )
+_LONGEST_FIGURE = 60
 _PARTLY = "Answers that earn a part of the mark earn nothing here."
 _FEEDBACK = "The feedback to single answers was left out."
 
@@ -162,6 +163,8 @@ def _numeric(stem: str, answers: str, prose: Prose) -> Fields:
 
 def _figure(text: str) -> tuple[Decimal, Decimal]:
     """Return a figure and how far off may be, of “1822:5”, “1820..1824” or “1822”."""
+    if len(text) > _LONGEST_FIGURE:
+        raise NotTaken(f"“{text[:20]}…” is no figure: write 1822, 1822:5 or 1820..1824.")
     low, dots, high = text.partition("..")
     value, _, error = text.partition(":")
     try:

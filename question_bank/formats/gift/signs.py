@@ -6,13 +6,16 @@ first brace of either sort counts, and the last `####` before the closing brace 
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
-from question_bank.formats.foreign import UNPRINTABLE
+from question_bank.formats.foreign import UNPRINTABLE, numbered_lines
 
 BLANK = " \t\n\r\0\x0b"
 """What PHP trims."""
 BETWEEN = " / "
+LONGEST = 100_000
+"""Characters of a block; one that is longer is no question."""
 CATEGORY = "$CATEGORY:"
 ESCAPABLE = ":#={}~"
 GAP = "_____"
@@ -45,6 +48,7 @@ class Block(NamedTuple):
     number: int
     comments: str
     text: str
+    is_too_long: bool = False
 
     @property
     def place(self) -> str:
@@ -70,13 +74,18 @@ class Block(NamedTuple):
 def blocks(text: str) -> Iterator[Block]:
     """Yield the blocks of a file; those that are nothing but comments do not count."""
     lines: list[tuple[int, str]] = []
-    for number, line in enumerate([*text.split("\n"), ""], 1):
+    size = 0
+    for number, line in chain(numbered_lines(text), [(0, "")]):
         if trimmed := line.strip(BLANK):
-            lines.append((number, trimmed))
-            continue
-        if block := _block(lines):
-            yield block
-        lines = []
+            if size <= LONGEST:
+                lines.append((number, trimmed[: LONGEST + 1]))
+            size += len(trimmed) + 1
+        elif lines:
+            if size > LONGEST:
+                yield Block(lines[0][0], "", lines[-1][1], is_too_long=True)
+            elif block := _block(lines):
+                yield block
+            lines, size = [], 0
 
 
 def _block(lines: list[tuple[int, str]]) -> Block | None:

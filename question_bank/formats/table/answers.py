@@ -8,7 +8,7 @@ from question_bank.lines import split
 from question_bank.marking import normalise
 
 How = Literal["text", "letter", "number", "number from 0"]
-_BETWEEN = re.compile(r"\s*(?:[,;|/&+\n]|\band\b)\s*", re.IGNORECASE)
+_BETWEEN = re.compile(r"[,;|/&+\n]|\band\b", re.IGNORECASE)
 _LABEL = re.compile(r"(?:(?:option|answer|choice)[ _]?)?(?:([a-j])|(\d{1,2})(?:\.0)?)[).:]?", re.IGNORECASE)
 _LABELLED = re.compile(r"([A-Ja-j]|\d{1,2})[).:]\s+(.+)", re.DOTALL)
 
@@ -28,7 +28,7 @@ def way_of(rows: Iterable[tuple[str, Sequence[str]]]) -> How:
     told = [(answer, options) for answer, options in rows if answer and options]
     if not told or all(_is_option(answer, options) for answer, options in told):
         return "text"
-    labels = [_LABEL.fullmatch(one) for answer, _ in told for one in _BETWEEN.split(answer)]
+    labels = [_LABEL.fullmatch(one) for answer, _ in told for one in _parts(answer)]
     if all(label and label[1] for label in labels):
         return "letter"
     figures = [int(label[2]) for label in labels if label and label[2]]
@@ -49,15 +49,19 @@ def keys_of(answer: str, options: Sequence[str], way: How) -> list[str]:
         return found
     if labelled := _LABELLED.fullmatch(answer):
         return keys_of(labelled[2], options, "text")
-    found = _by_label(answer, options, way) or _by_text(_BETWEEN.split(answer), options)
+    found = _by_label(answer, options, way) or _by_text(_parts(answer), options)
     if not found:
         raise NoSuchOption(f"The right answer “{answer}” is none of those to choose from.")
     return found
 
 
+def _parts(answer: str) -> list[str]:
+    return [part.strip() for part in _BETWEEN.split(answer)]
+
+
 def _fit(told: Sequence[tuple[str, Sequence[str]]], more: int) -> bool:
     """Say whether no number is beyond its options."""
-    labels = ((_LABEL.fullmatch(one), options) for answer, options in told for one in _BETWEEN.split(answer))
+    labels = ((_LABEL.fullmatch(one), options) for answer, options in told for one in _parts(answer))
     return all(label is not None and label[2] and int(label[2]) + more <= len(options) for label, options in labels)
 
 
@@ -79,7 +83,7 @@ def _by_text(answers: Sequence[str], options: Sequence[str]) -> list[str]:
 
 def _by_label(answer: str, options: Sequence[str], way: How) -> list[str]:
     found = []
-    for one in _BETWEEN.split(answer):
+    for one in _parts(answer):
         label = _LABEL.fullmatch(one)
         if not label:
             return []

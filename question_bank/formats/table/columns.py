@@ -42,6 +42,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
 _PATTERNS = {meaning: [re.compile(one) for one in patterns] for meaning, patterns in _NAMES.items()}
 _NUMBERED = re.compile(rf"(?:{_ONE} ?)?(?:[a-j]|[1-9]|10)|{_ONE} ?(?:[a-j]|\d\d?)\b.*")
 _NUMBERED_WRONG = re.compile(r"(?:wrong|incorrect|distractor|false)(?: answer| option| choice)? ?(?:[a-j]|\d\d?)")
+_LONGEST_NAME = 120
 _POINTS = re.compile(r"(?:points?|score|weight|fraction) ?(?:[a-j]|\d\d?)")
 
 
@@ -100,4 +101,4 @@ def _sort_out(names: list[str], free: list[int], found: Columns) -> None:
 
 
 def _plain(name: str) -> str:
-    return " ".join(re.sub(r"[\W_]+", " ", name.lower()).split())
+    return " ".join(re.sub(r"[\W_]+", " ", name[:_LONGEST_NAME].lower()).split())

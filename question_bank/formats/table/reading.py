@@ -6,12 +6,14 @@ from typing import Any, NamedTuple
 
 from question_bank import rich
 from question_bank.facts import GAP
-from question_bank.formats.foreign import TOPIC, made, made_id
+from question_bank.formats.foreign import LONGEST_TEXT, TOPIC, made, made_id
 from question_bank.formats.kept import NotKept, merged, opened
 from question_bank.formats.table.answers import How, NoSuchOption, keys_of, listed, way_of
 from question_bank.formats.table.columns import Columns
 from question_bank.formats.table.sheets import Cells
 from question_bank.kinds import KINDS, AnyQuestion
+from question_bank.kinds.gaps import Filling
+from question_bank.lines import split
 from question_bank.marking import NotAnAnswer, first_number
 
 Fields = dict[str, Any]
@@ -73,7 +75,7 @@ class Row:
 
     def said(self, cell: str) -> str:
         """Return what a cell says: HTML as our text."""
-        if not _LOOKS_HTML.search(cell):
+        if len(cell) > LONGEST_TEXT or not _LOOKS_HTML.search(cell):
             return cell
         found = rich.to_text(cell, find=lambda _: None)
         if found.dropped:
@@ -137,6 +139,8 @@ class Table:
         Raises:
             NotTaken: it makes no question.
         """
+        if any(len(cell) > LONGEST_TEXT for cell in row.cells):
+            raise NotTaken(f"One of its texts is longer than {LONGEST_TEXT:,} characters.")
         if not row.stem:
             raise NotTaken("It has no question.")
         try:
@@ -170,11 +174,11 @@ def _own_fields(row: Row, way: How) -> Fields:
         case "matching":
             return {
                 "kind": kind,
-                "lines": [_pair(one) for one in listed(row.answer)],
+                "pairs": [_pair(one) for one in listed(row.answer)],
                 "distractors": row.options + row.wrong,
             }
         case "gaps":
-            return {"kind": kind, "lines": row.answer.split("\n")}
+            return {"kind": kind, "fillings": [Filling.of_line(line).model_dump() for line in row.answer.split("\n")]}
     accepted = [*map(row.said, [one for one in row.answer.replace("|", "\n").split("\n") if one.strip()])]
     return {"kind": kind, "accepted": [*accepted, *listed(row.text("accepted"))]}
 
@@ -240,9 +244,11 @@ def _number(text: str) -> float:
         return first_number(text)
 
 
-def _pair(line: str) -> str:
-    """Return a pair with an equals sign between its sides."""
-    return line if re.search(r"(?<!\\)=", line) else re.sub(r"\s*(?:->|→|=>|:)\s*", " = ", line, count=1)
+def _pair(line: str) -> tuple[str, str]:
+    """Return both sides of a pair; the sign between them is “=”, or else an arrow or a colon."""
+    sign = next((sign for sign in ("=>", "=", "->", "→", ":") if len(split(line, sign)) > 1), "=")
+    left, *right = split(line, sign)
+    return left, f" {sign} ".join(right)
 
 
 def _points(cell: str) -> float:

@@ -13,11 +13,11 @@ import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
 from question_bank.formats.exchange import Refused, Trouble
-from question_bank.formats.foreign import UNPRINTABLE, decoded, refuse_large
+from question_bank.formats.foreign import MOST_QUESTIONS, UNPRINTABLE, decoded, refuse_large
 from question_bank.formats.rows import rows
 from question_bank.formats.table.columns import columns
 
-MOST_ROWS = 50_000
+MOST_ROWS = MOST_QUESTIONS
 MOST_COLUMNS = 60
 _DELIMITERS = (",", ";", "\t", "|")
 _PREVIEWED = 20

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from question_bank.formats.exchange import Refused
+from question_bank.formats.foreign import numbered_lines
 from question_bank.formats.rows import Row, rows
 
 _NAMED = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "colon": ":", "space": " "}
@@ -53,7 +54,7 @@ def head(text: str) -> Head:
     """Read the lines at the head, which begin with “#”."""
     said: dict[str, str] = {}
     unknown = []
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in numbered_lines(text):
         if not line.startswith("#"):
             break
         found = _HEAD.fullmatch(line)

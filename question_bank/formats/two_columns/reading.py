@@ -6,7 +6,7 @@ from typing import Any
 
 from question_bank import rich
 from question_bank.formats import clozes
-from question_bank.formats.foreign import TOPIC, Found, made, made_id
+from question_bank.formats.foreign import LONGEST_TEXT, TOPIC, Found, made, made_id
 from question_bank.formats.kept import NotKept, merged, opened
 from question_bank.formats.rows import Row
 from question_bank.formats.two_columns.layout import Layout
@@ -68,6 +68,9 @@ class Note:
 
     def questions(self) -> Iterator[dict[str, Any]]:
         """Yield the fields of each question that the row holds."""
+        if any(len(field) > LONGEST_TEXT for field in self._raw):
+            self.fault = f"One of its texts is longer than {LONGEST_TEXT:,} characters."
+            return
         front = self._text(self._front)
         self._drop_front(front)
         back = self._text(self._back)
