@@ -7,8 +7,10 @@ from question_bank.facts import GAP
 from question_bank.formats import foreign
 from question_bank.formats.qti import gapped, paired
 from question_bank.formats.qti.model import (
+    Budget,
     Field,
     Given,
+    Givens,
     Item,
     NotTaken,
     NotUnderstood,
@@ -30,8 +32,8 @@ Fields = dict[str, Any]
 class Right:
     """The right response to an item, found by letting the item score what may be right."""
 
-    def __init__(self, item: Item) -> None:
-        self._item = item
+    def __init__(self, item: Item, budget: Budget) -> None:
+        self._item, self._budget = item, budget
         self._understood = True
         self.givens, self.outcome = self._best()
 
@@ -45,16 +47,22 @@ class Right:
         if not self._understood:
             return float(given == field.correct)
         try:
-            return self._item.score({**self.givens, field.id: given}).score / self.outcome.score
+            return self._scored({**self.givens, field.id: given}).score / self.outcome.score
         except NotUnderstood:
             return 0.0
+
+    def _scored(self, givens: Givens) -> Outcome:
+        self._budget.take(self._item.cost)
+        return self._item.score(givens)
 
     def _best(self) -> tuple[dict[str, Given], Outcome]:
         declared = {one.id: one.correct for one in self._item.fields}
         try:
-            scored = [(givens, self._item.score(givens)) for givens in joined_candidates(self._item.fields)]
+            scored = [(givens, self._scored(givens)) for givens in joined_candidates(self._item.fields)]
             best = self._improved(max(scored, key=lambda entry: entry[1].score))
         except NotUnderstood as reason:
+            if not all(declared.values()):
+                raise NotTaken(f"Its rule for marks was not understood: {reason}.") from reason
             why = f"Its rule for marks was not understood ({reason}): what it declares right was taken."
             return self._declared(why, declared, Outcome(0.0))
         if best[1].score > NEAR and any(best[0].values()):
@@ -74,20 +82,20 @@ class Right:
         for field in self._item.fields:
             for given in (*field.clues, *((option.id,) for option in field.options if field.sort == "one")):
                 tried = {**best[0], field.id: given}
-                outcome = self._item.score(tried)
+                outcome = self._scored(tried)
                 if outcome.score > best[1].score + NEAR:
                     best = (tried, outcome)
         return best
 
 
-def question_of(item: Item, topic: str, id: str) -> AnyQuestion:
+def question_of(item: Item, topic: str, id: str, budget: Budget) -> AnyQuestion:
     """Return the question that an item asks; what was left out is noted in the item.
 
     Raises:
         NotTaken: it cannot be asked here.
     """
     _refuse_empty(item)
-    right = Right(item)
+    right = Right(item, budget)
     fields = _MAKERS[_sort(item)](item, right)
     if not fields["stem"].strip():
         raise NotTaken("It has no text that asks something.")
@@ -192,8 +200,9 @@ def _text(item: Item, right: Right) -> Fields:
 def _number(item: Item, right: Right) -> Fields:
     (field,) = item.fields
     value, tolerance = gapped.figure(field, lambda given: right.with_given(field, given) >= 1 - NEAR)
-    stem = gapped.stem_of_one(item.text)
-    return {"kind": "numeric", "stem": stem, "value": value, "tolerance": tolerance}
+    text, unit = gapped.unit_of(item.text)
+    stem = gapped.stem_of_one(text)
+    return {"kind": "numeric", "stem": stem, "value": value, "tolerance": tolerance, "unit": unit}
 
 
 def _several(item: Item, right: Right) -> Fields:

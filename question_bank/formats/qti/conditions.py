@@ -23,7 +23,7 @@ class Conditions:
     def _choose_target(self) -> str:
         """Return the variable that holds the score: by its name, else the first."""
         written = [_name(one) for condition in self._conditions for one in condition.iterfind("setvar")]
-        names = [*dict.fromkeys(written), *self._declared]
+        names = list(dict.fromkeys(written)) or list(self._declared)
         wanted = (
             *(name for name in names if name.upper() == "SCORE"),
             *(name for name in names if "score" in name.lower()),
@@ -54,9 +54,12 @@ class Conditions:
     def clues(self, response: str) -> tuple[Given, ...]:
         """Return what the conditions that earn marks ask of a response, and all else they compare it with."""
         asked = [self._asked(condition, response) for condition in self._conditions if self._earns(condition)]
+        singly: list[Given] = [(one,) for given in asked for one in given]
+        compared: list[Given] = [(text_in(one),) for one in self._comparisons(response)]
+        if self._sorts.get(response) not in ("many", "order"):
+            return tuple(dict.fromkeys((*singly, *compared)))
         whole = tuple(dict.fromkeys(one for given in asked for one in given))
-        compared = [(text_in(one),) for one in self._comparisons(response)]
-        return tuple(dict.fromkeys(given for given in ([*asked, whole, *compared]) if given))
+        return tuple(dict.fromkeys(given for given in (*asked, whole, *compared) if given))
 
     def _comparisons(self, response: str) -> Iterator[Element]:
         for condition in self._conditions:

@@ -1,6 +1,7 @@
 """The variables of an item of QTI 2 and 3: their types and values, and the marks that a mapping gives."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from question_bank.formats.qti.model import NotUnderstood
 from question_bank.formats.qti.tree import Element, text_in
@@ -55,7 +56,7 @@ class Declared:
             table=tables[0] if tables else None,
         )
 
-    @property
+    @cached_property
     def mapped(self) -> dict[str, float]:
         """The marks for values."""
         entries = [] if self.mapping is None else self.mapping.iterfind("mapEntry")
@@ -71,17 +72,21 @@ class Declared:
         total = max(total, number(low)) if low else total
         return min(total, number(high)) if high else total
 
-    def _mark(self, given: Scalar, default: float) -> float:
-        marks = self.mapped
-        text = _tidy(said(given), self.base_type)
-        if text in marks:
-            return marks[text]
-        loose = {
+    @cached_property
+    def _mapped_loosely(self) -> dict[str, float]:
+        """The marks for values whose capital letters do not count."""
+        entries = [] if self.mapping is None else self.mapping.iterfind("mapEntry")
+        return {
             _tidy(one.get("mapKey", ""), self.base_type).casefold(): number(one.get("mappedValue"))
-            for one in (self.mapping if self.mapping is not None else ())
+            for one in entries
             if one.get("caseSensitive", "true") == "false"
         }
-        return loose.get(text.casefold(), default)
+
+    def _mark(self, given: Scalar, default: float) -> float:
+        text = _tidy(said(given), self.base_type)
+        if text in self.mapped:
+            return self.mapped[text]
+        return self._mapped_loosely.get(text.casefold(), default)
 
 
 def number(text: str | None) -> float:

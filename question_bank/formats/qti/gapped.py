@@ -10,6 +10,7 @@ from question_bank.facts import GAP
 from question_bank.formats.qti.model import MARK, Field, Given, NotTaken
 
 _LINES = re.compile(r"_{3,}")
+_BESIDE = re.compile(rf"\n\s*{MARK}[ \t\u00a0]*([^\s{MARK}.?!][^\n{MARK}]{{0,30}})$")
 _AT_END = re.compile(rf"\s*{MARK}\s*$")
 
 IsRight = Callable[[Given], bool]
@@ -22,6 +23,12 @@ def stem_of_one(text: str) -> str:
         plain = _AT_END.sub("", text).replace(MARK, "").strip()
         return _LINES.sub(GAP, plain) if lines == 1 else _shortened(plain)
     return _shortened(text).replace(MARK, GAP).strip()
+
+
+def unit_of(text: str) -> tuple[str, str | None]:
+    """Return a text without the unit that stands beside its last gap, where the gap has a line of its own, and it."""
+    found = _BESIDE.search(text)
+    return (f"{text[: found.start()]}\n{MARK}", found[1].strip()) if found else (text, None)
 
 
 def _is_below(text: str) -> bool:

@@ -10,6 +10,7 @@ from question_bank.formats.qti.pictures import resolved
 from question_bank.formats.qti.processing import Processing, tolerance
 from question_bank.formats.qti.texts import Texts
 from question_bank.formats.qti.tree import Element, text_in
+from question_bank.kinds.gaps import MOST as MOST_GAPS
 from question_bank.question import LONGEST_STEM
 
 _SAID = {
@@ -34,6 +35,8 @@ _INLINE = ("textEntryInteraction", "inlineChoiceInteraction")
 _BLOCKS = ("choiceInteraction", "orderInteraction", "matchInteraction", "gapMatchInteraction")
 _HINTS = ("endAttemptInteraction", "infoControl")
 _COMPARISONS = ("match", "member", "contains", "equal", "stringMatch", "equalRounded", "gt", "gte", "lt", "lte")
+_SHORT = 60
+"""Characters: a longer text declared right is a model for those who mark, not an answer to be typed."""
 _SOLUTIONS = ("solution", "modelanswer", "rationale")
 
 
@@ -84,6 +87,8 @@ def _refuse(root: Element, body: Element) -> None:
         raise NotTaken("It asks nothing: it is a text to read.")
     if len(found) > 1 and any(tag not in _INLINE for tag in found):
         raise NotTaken(f"It asks for {len(found)} things in one item, which is not a kind of question here.")
+    if len(found) > MOST_GAPS:
+        raise NotTaken(f"It has {len(found)} gaps, and a question here has at most {MOST_GAPS}.")
     if next(body.iter("include"), None) is not None or next(body.iter("printedVariable"), None) is not None:
         raise NotTaken("Part of its text stands elsewhere or is worked out when it is shown.")
 
@@ -118,11 +123,15 @@ class _Reader:
         fields = [self._readers[str(one.tag)](one, self._declared(one)) for one in asked]
         item = Item(
             place=place, id=self._root.get("identifier", "").strip(), text=self._text(asked[0]), fields=fields,
-            score=self._processing.score, feedback=self._feedback(),
+            score=self._processing.score, cost=sum(1 for _ in self._root.iter()), feedback=self._feedback(),
         )  # fmt: skip
         self._put_passages_before(item)
         self._note(item)
         return item
+
+    def _cost(self) -> int:
+        rules = self._root.find("responseProcessing")
+        return len(self._processing.responses) + (0 if rules is None else sum(1 for _ in rules.iter()))
 
     def _put_passages_before(self, item: Item) -> None:
         """Put what is to be read before the text, if it is not too long for a question."""
@@ -190,7 +199,7 @@ class _Reader:
         return self._field(declared, "number" if declared.base_type in NUMBERS else "text", inline=True)
 
     def _extended(self, one: Element, declared: Declared) -> Field:
-        if not declared.correct and not declared.mapped:
+        if not declared.mapped and not 0 < len("".join(map(_plain, declared.correct))) <= _SHORT:
             raise NotTaken(_SAID["extendedTextInteraction"])
         return self._field(declared, "text")
 

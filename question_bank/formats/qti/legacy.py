@@ -9,6 +9,7 @@ from question_bank.formats.qti.conditions import Conditions
 from question_bank.formats.qti.model import MARK, Feedback, Field, Given, Givens, Item, NotTaken, Option, Outcome, Sort
 from question_bank.formats.qti.texts import Texts
 from question_bank.formats.qti.tree import Element, text_in
+from question_bank.kinds.gaps import MOST as MOST_GAPS
 from question_bank.marking import normalise
 
 _ANSWERS = ("response_lid", "response_str", "response_num", "response_grp", "response_xy", "response_extension")
@@ -115,7 +116,10 @@ class _Reader:
         self._walk(presentation)
         if not self._answers:
             raise NotTaken("It asks nothing: it is a text to read.")
+        if len(self._answers) > MOST_GAPS:
+            raise NotTaken(f"It asks for {len(self._answers)} things, and a question here for at most {MOST_GAPS}.")
         item = self._asked(place)
+        item.cost = sum(1 for one in self._element.iterfind("resprocessing") for _ in one.iter())
         item.feedback = self._feedback()
         item.note(*self._texts.notes)
         return item
@@ -171,7 +175,7 @@ class _Reader:
         if len(self._answers) == 1:
             return self._single(place)
         if all(answer.typed for answer in self._answers):
-            return self._fields(place, text, self._answers, inline=True)
+            return self._fields(place, self._flowing(), self._answers, inline=True)
         if any(answer.typed for answer in self._answers):
             raise NotTaken(
                 f"It asks for {len(self._answers)} things in one item, which is not a kind of question here."
@@ -180,6 +184,11 @@ class _Reader:
 
     def _joined(self) -> str:
         return "\n".join(filter(None, (piece for piece in self._pieces if piece != MARK))).strip()
+
+    def _flowing(self) -> str:
+        """Return the text with marks; a single answer after all of it has a line of its own."""
+        is_last = len(self._answers) == 1 and self._pieces[-1] == MARK
+        return ("\n" if is_last else " ").join(filter(None, self._pieces))
 
     def _tokens(self) -> list[str]:
         """Return how the text names each answer: by its label or, in New Quizzes, by its ident."""
@@ -190,8 +199,7 @@ class _Reader:
     def _single(self, place: str) -> Item:
         (answer,) = self._answers
         if answer.typed:
-            text = "\n".join(self._pieces) if self._pieces[-1] == MARK else "".join(self._pieces)
-            return self._fields(place, text, self._answers, inline=True)
+            return self._fields(place, self._flowing(), self._answers, inline=True)
         text = "\n".join(filter(None, (self._joined(), answer.label)))
         return self._fields(place, text, self._answers, inline=False)
 
@@ -274,7 +282,7 @@ class _Reader:
 
     def _shown(self, one: Element) -> str:
         match one.tag:
-            case "mattext" | "matemtext" | "mat_formattedtext":
+            case "mattext" | "matemtext" | "mat_formattedtext" | "localizable_mattext":
                 return self._text(one)
             case "matimage":
                 return self._texts.of_html(f'<img src="{html.escape(one.get("uri", ""))}" alt=""/>')

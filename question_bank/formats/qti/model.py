@@ -43,6 +43,23 @@ class NotUnderstood(ValueError):
     """A rule for scoring is beyond what is read; the message says which."""
 
 
+class Budget:
+    """Steps that the scoring of all items of a file may take, so that none is read for ever."""
+
+    def __init__(self, steps: int = 3_000_000) -> None:
+        self._left = steps
+
+    def take(self, steps: int) -> None:
+        """Take steps.
+
+        Raises:
+            NotUnderstood: none are left.
+        """
+        self._left -= steps
+        if self._left < 0:
+            raise NotUnderstood("scoring takes too many steps")
+
+
 class Option(NamedTuple):
     """Something to choose; `most` says how often, 0 as often as one likes."""
 
@@ -78,13 +95,17 @@ class Field:
 
 @dataclass
 class Item:
-    """An item as it was understood; `notes` name parts that were left out, `remarks` are sentences about others."""
+    """An item as it was understood; `notes` name parts that were left out, `remarks` are sentences about others.
+
+    `cost` is how many steps its scoring takes.
+    """
 
     place: str
     id: str
     text: str
     fields: list[Field]
     score: Score
+    cost: int = 1
     topic: str = ""
     explanation: str = ""
     feedback: list[Feedback] = field(default_factory=list)

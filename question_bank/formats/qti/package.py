@@ -4,12 +4,13 @@ import posixpath
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from question_bank.facts import GAP
 from question_bank.formats import foreign
 from question_bank.formats.exchange import Imported, Refused
 from question_bank.formats.qti import asking, items, legacy, provenance, standin
 from question_bank.formats.qti.export import SHOWN
 from question_bank.formats.qti.markup import FOLDER
-from question_bank.formats.qti.model import Item, NotTaken
+from question_bank.formats.qti.model import MARK, Budget, Item, NotTaken
 from question_bank.formats.qti.pictures import Pictures, resolved
 from question_bank.formats.qti.texts import Texts
 from question_bank.formats.qti.tree import Broken, Element, parsed, text_in
@@ -78,6 +79,8 @@ class _Reading:
         self._found = foreign.Found()
         self._pictures = Pictures(self._names, package.read)
         self._own: dict[str, provenance.Provenance] = {}
+        self._budget = Budget()
+        self._broken: list[str] = []
         self._order: dict[str, int] = {}
         self._topics: dict[str, str] = {}
         self._around = items.Around()
@@ -98,11 +101,10 @@ class _Reading:
         return self._found.imported(self._pictures.files)
 
     def _nothing(self, tags: list[str]) -> str:
-        if self._found.troubles:
-            first = self._found.troubles[0]
-            return f"The file holds no question that can be read: {first.place}: {first.reason}"
         if said := next((_ELSEWHERE[tag] for tag in tags if tag in _ELSEWHERE and len(tags) == 1), None):
             return f"The file holds no question: it is {said}."
+        if self._broken:
+            return f"The file holds no question that can be read: {self._broken[0]}"
         found = ", ".join(sorted(dict.fromkeys(tag for tag in tags if tag != "manifest"))[:3])
         return f"The file holds no question of QTI: it is made of “{found}”." if found else "The file holds no QTI."
 
@@ -113,6 +115,7 @@ class _Reading:
             try:
                 yield self._document(name)
             except Broken as reason:
+                self._broken.append(f"{name or 'it'} was not read: {reason}.")
                 self._found.trouble(name or "the file", f"It was not read: {reason}.")
 
     def _document(self, name: str) -> Document:
@@ -195,9 +198,9 @@ class _Reading:
 
     def _take(self, item: Item, topic: str, held: AnyQuestion | None = None) -> None:
         try:
-            made = asking.question_of(item, topic or foreign.TOPIC, "new")
+            made = asking.question_of(item, topic or foreign.TOPIC, "new", self._budget)
         except NotTaken as reason:
-            self._found.trouble(item.place, str(reason), item.text)
+            self._found.trouble(item.place, str(reason), item.text.replace(MARK, GAP))
             return
         if held:
             item.remarks.append(provenance.CHANGED)

@@ -27,7 +27,7 @@ def matching(item: Item, field: Field, given: Given) -> dict[str, Any]:
     return {
         "kind": "matching", "stem": item.text, "pairs": sides,
         "distractors": [option.text for option in rights if option.text not in used],
-        "each_once": all(option.most == 1 for option in rights),
+        "each_once": len(used) == len(sides) and all(option.most == 1 for option in rights),
     }  # fmt: skip
 
 
