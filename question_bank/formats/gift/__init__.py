@@ -9,6 +9,7 @@ from question_bank.formats.gift.reading import NotTaken
 from question_bank.formats.gift.signs import CATEGORY, Block, blocks, category, path_of, topic_of
 from question_bank.formats.gift.writing import written
 from question_bank.kinds import AnyQuestion
+from question_bank.marking import normalise
 
 
 def read(data: bytes) -> Imported:
@@ -20,11 +21,19 @@ def read(data: bytes) -> Imported:
     file = decoded(data)
     found = Found(file.troubles)
     topic = ""
+    names: list[tuple[str, str]] = []
     for block in blocks(file.text):
         if (path := category(block.text)) is not None:
             topic, block = topic_of(path), block.after_first_line()
         if block.text:
-            _take(block, topic, found)
+            _take(block, topic, found, names)
+    if names:
+        place, name = names[0]
+        found.trouble(
+            place,
+            f"Names of questions were left out ({len(names)} in the file): here, questions are known by what they ask.",
+            name,
+        )
     return found.imported()
 
 
@@ -45,14 +54,16 @@ def write(questions: Sequence[AnyQuestion], files: Mapping[str, bytes]) -> Expor
     return Exported("\n".join(texts).encode(), losses)
 
 
-def _take(block: Block, topic: str, found: Found) -> None:
+def _take(block: Block, topic: str, found: Found, names: list[tuple[str, str]]) -> None:
     try:
-        question, lost = asked(block, topic)
+        question, lost, name = asked(block, topic)
     except NotTaken as reason:
         found.trouble(block.place, str(reason), block.text)
         return
     if found.take(question, block.place, block.text):
         found.partly(block.place, lost, block.text)
+        if name and normalise(name) not in normalise(question.stem):
+            names.append((block.place, name))
 
 
 FORMAT = Format("GIFT", (".gift", ".txt"), read, write)

@@ -19,6 +19,7 @@ class Asked(NamedTuple):
 
     question: AnyQuestion
     lost: list[str]
+    name: str = ""
 
 
 def asked(block: Block, topic: str) -> Asked:
@@ -38,7 +39,7 @@ def asked(block: Block, topic: str) -> Asked:
     tags = block.tags if topic else block.tags[1:]
     if tags:
         prose.lose(f"Its tags were left out: {', '.join(tags)}.")
-    return Asked(question, prose.lost)
+    return Asked(question, prose.lost, parts(block.text).name)
 
 
 def held_by(block: Block, topic: str) -> tuple[Fields, Prose]:

@@ -121,10 +121,10 @@ def topic_of(path: str) -> str:
 
 
 def path_of(topic: str) -> str:
-    """Write a topic as a path of categories."""
-    names = [name.replace("/", "//") for name in " ".join(topic.split()).split(BETWEEN)]
-    path = "/".join(("$course$", "top", *(re.sub("^/|/$", lambda found: f" {found[0]} ", name) for name in names)))
-    return UNPRINTABLE.sub("", path).replace("\\", "\\\\")
+    """Write a topic as a path of categories; a slash in a name is doubled, with a space around it at either end."""
+    names = (name.replace("/", "//") for name in " ".join(topic.split()).split(BETWEEN))
+    spaced = (" " * name.startswith("/") + name + " " * name.endswith("/") for name in names)
+    return UNPRINTABLE.sub("", "/".join(("$course$", "top", *spaced))).replace("\\", "\\\\")
 
 
 def category(text: str) -> str | None:

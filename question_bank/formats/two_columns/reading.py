@@ -32,23 +32,22 @@ class Sheet:
         """Import what a row holds, or say why not."""
         note = Note(self._layout, row, self._names)
         told = self._layout.delimiter.join(row.fields)
-        held = list(note.questions())
+        kept = note.kept()
+        taken = [self._keep(held, kept, note, row, told) for held in note.questions()]
         if note.fault:
             self._found.trouble(row.place, note.fault, told)
-        for fields in held:
-            self._keep(fields, note, row, told)
+        if any(taken):
+            self._found.partly(row.place, note.lost, told)
 
-    def _keep(self, held: dict[str, Any], note: "Note", row: Row, told: str) -> None:
-        kept = note.kept()
+    def _keep(self, held: dict[str, Any], kept: dict[str, Any], note: "Note", row: Row, told: str) -> bool:
         question = made(merged(held, kept))
         if isinstance(question, str) and kept:
             note.lose("What stands beside it for this program did not fit any more.")
             question = made(held)
         if isinstance(question, str):
             self._found.trouble(row.place, question, told)
-            return
-        if self._found.take(question, row.place, told):
-            self._found.partly(row.place, note.lost, told)
+            return False
+        return self._found.take(question, row.place, told)
 
 
 class Note:
@@ -60,7 +59,7 @@ class Note:
         self.fault = ""
         raw = layout.fields(row)
         self._own = raw.pop() if len(raw) > 2 and _OWN.fullmatch(raw[-1]) else ""
-        self._raw, self._as_written = raw, text_of(raw)
+        self._raw = raw
         self._front, self._back, self._extra = _places(names)
         if len(raw) > 2 and not any("{{c" in raw[place] for place in (self._front, self._back) if place < len(raw)):
             self._front = next((place for place, field in enumerate(raw) if "{{c" in field), self._front)
@@ -92,7 +91,7 @@ class Note:
         if not self._own:
             return {}
         try:
-            return opened(self._own, self._as_written)
+            return opened(self._own, text_of(self._raw))
         except NotKept as reason:
             self.lose(str(reason))
             return {}
