@@ -6,7 +6,7 @@ from question_bank.formats.exchange import Exported, Format, Imported, each_writ
 from question_bank.formats.foreign import Found, decoded
 from question_bank.formats.gift.asked import asked
 from question_bank.formats.gift.reading import NotTaken
-from question_bank.formats.gift.signs import CATEGORY, Block, blocks, category, path_of, topic_of
+from question_bank.formats.gift.signs import CATEGORY, Block, blocks, category, topic_of
 from question_bank.formats.gift.writing import written
 from question_bank.kinds import AnyQuestion
 from question_bank.marking import normalise
@@ -43,8 +43,7 @@ def write(questions: Sequence[AnyQuestion], files: Mapping[str, bytes]) -> Expor
 
     def one(question: AnyQuestion) -> tuple[str, list[str]]:
         nonlocal topic
-        text, lost = written(question)
-        path = path_of(question.topic)
+        path, text, lost = written(question)
         if path == topic:
             return text, lost
         topic = path

@@ -28,8 +28,8 @@ from question_bank.kinds.who_says_so import WhoSaysSo
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
-def written(question: AnyQuestion) -> tuple[str, list[str]]:
-    """Write a question, and say what other programs will not see of it.
+def written(question: AnyQuestion) -> tuple[str, str, list[str]]:
+    """Return the path of a question's category, the question as GIFT, and what other programs will not see of it.
 
     Raises:
         CannotExpress: GIFT has nothing like it.
@@ -40,7 +40,8 @@ def written(question: AnyQuestion) -> tuple[str, list[str]]:
     (block,) = blocks(f"// [id:{id}]\n{body}")
     rest = _rest(question, block)
     kept = [comment(rest, block.text)] if rest else []
-    return "\n".join((f"// [id:{id}]", *kept, body, "")), lost + unseen(question, rest, "a comment")
+    text = "\n".join((f"// [id:{id}]", *kept, body, ""))
+    return path_of(question.topic), text, lost + unseen(question, rest, "a comment")
 
 
 def _rest(question: AnyQuestion, block: Block) -> Fields:
