@@ -199,7 +199,8 @@ class _Reader:
         return self._field(declared, "number" if declared.base_type in NUMBERS else "text", inline=True)
 
     def _extended(self, one: Element, declared: Declared) -> Field:
-        if not declared.mapped and not 0 < len("".join(map(_plain, declared.correct))) <= _SHORT:
+        is_short = bool(declared.correct) and len(_plain(declared.correct[0])) <= _SHORT
+        if declared.base_type != "string" or not (declared.mapped or is_short):
             raise NotTaken(_SAID["extendedTextInteraction"])
         return self._field(declared, "text")
 

@@ -51,6 +51,11 @@ class Package:
         self._data = data
 
     @property
+    def is_archive(self) -> bool:
+        """Say whether there may be several files."""
+        return self._archive is not None
+
+    @property
     def names(self) -> list[str]:
         """All files."""
         return [""] if self._archive is None else list(self._archive.names())
@@ -101,6 +106,8 @@ class _Reading:
         return self._found.imported(self._pictures.files)
 
     def _nothing(self, tags: list[str]) -> str:
+        if self._package.is_archive and set(tags) <= {"manifest"} and not self._broken:
+            return "The package holds no question of QTI."
         if said := next((_ELSEWHERE[tag] for tag in tags if tag in _ELSEWHERE and len(tags) == 1), None):
             return f"The file holds no question: it is {said}."
         if self._broken:

@@ -28,7 +28,8 @@ def declared(
     """Return a declaration of a response; the right values stand between commas."""
     values = "".join(f"<value>{one}</value>" for one in correct.split(",") if one)
     right = f"<correctResponse>{values}</correctResponse>" if values else ""
-    return f'<responseDeclaration identifier="{id}" cardinality="{cardinality}" baseType="{base}">{right}{more}</responseDeclaration>'
+    named = f'identifier="{id}" cardinality="{cardinality}" baseType="{base}"'
+    return f"<responseDeclaration {named}>{right}{more}</responseDeclaration>"
 
 
 def mapping(marks: Mapping[str, float], bounds: str = "", entry: str = "") -> str:
@@ -38,7 +39,9 @@ def mapping(marks: Mapping[str, float], bounds: str = "", entry: str = "") -> st
 
 def choices(*texts: str, tag: str = "simpleChoice", more: str = "") -> str:
     """Return choices with the identifiers A, B, C …"""
-    return "".join(f'<{tag} identifier="{id}" {more}>{text}</{tag}>' for id, text in zip("ABCDEFGHIJ", texts, strict=False))
+    return "".join(
+        f'<{tag} identifier="{id}" {more}>{text}</{tag}>' for id, text in zip("ABCDEFGHIJ", texts, strict=False)
+    )
 
 
 def choice(*texts: str, prompt: str = "Which?", most: int = 1, shuffle: str = "true", more: str = "") -> str:
@@ -148,10 +151,13 @@ def old(
     presentation: str, processing: str, *, kind: str = "", id: str = "i1", after: str = "", metadata: str = ""
 ) -> str:
     """Return an item of QTI 1.2."""
-    field = f"<qtimetadatafield><fieldlabel>question_type</fieldlabel><fieldentry>{kind}</fieldentry></qtimetadatafield>"
+    field = (
+        f"<qtimetadatafield><fieldlabel>question_type</fieldlabel><fieldentry>{kind}</fieldentry></qtimetadatafield>"
+    )
     held = f"<itemmetadata><qtimetadata>{field if kind else ''}</qtimetadata>{metadata}</itemmetadata>"
     return (
-        f'<item ident="{id}" title="Question">{held}<presentation>{presentation}</presentation><resprocessing><outcomes>'
+        f'<item ident="{id}" title="Question">{held}<presentation>{presentation}</presentation>'
+        "<resprocessing><outcomes>"
         '<decvar maxvalue="100" minvalue="0" varname="SCORE" vartype="Decimal"/></outcomes>'
         f"{processing}</resprocessing>{after}</item>"
     )
@@ -198,7 +204,9 @@ def refused(data: bytes) -> str:
 
 def without_provenance(data: bytes) -> bytes:
     """Return one of our packages as another program would have written it."""
-    held = re.compile(r'<quizapp:quizappQuestion.*?</quizapp:quizappQuestion>| data-quizapp(-digest)?="[^"]*"', re.DOTALL)
+    held = re.compile(
+        r'<quizapp:quizappQuestion.*?</quizapp:quizappQuestion>| data-quizapp(-digest)?="[^"]*"', re.DOTALL
+    )
     return package({
         name: held.sub("", content.decode()).encode() if name.endswith(".xml") else content
         for name, content in members(data).items()

@@ -20,14 +20,19 @@ def doctype(declarations: str, use: str) -> bytes:
     return head + f"<!DOCTYPE assessmentItem [{declarations}]>".encode() + rest.replace(b"Venus", use.encode())
 
 
-LAUGHS = '<!ENTITY a "ha">' + "".join(f'<!ENTITY {one} "{f"&{two};" * 10}">' for one, two in zip("bcdefghij", "abcdefghi", strict=True))
+LAUGHS = '<!ENTITY a "ha">' + "".join(
+    f'<!ENTITY {one} "{f"&{two};" * 10}">' for one, two in zip("bcdefghij", "abcdefghi", strict=True)
+)
 HOSTILE = {
     "billion laughs": doctype(LAUGHS, "&j;"),
     "quadratic blow-up": doctype(f'<!ENTITY a "{"x" * 100_000}">', "&a;" * 1000),
     "an external entity": doctype('<!ENTITY a SYSTEM "file:///etc/passwd">', "&a;"),
     "a parameter entity": doctype('<!ENTITY % a SYSTEM "http://localhost:1/x"> %a;', "x"),
     "deep nesting": b"<assessmentItem>" + b"<div>" * 200_000,
-    "closed deep nesting": b"<assessmentItem><itemBody>" + b"<div>" * 230 + b"</div>" * 230 + b"</itemBody></assessmentItem>",
+    "closed deep nesting": b"<assessmentItem><itemBody>"
+    + b"<div>" * 230
+    + b"</div>" * 230
+    + b"</itemBody></assessmentItem>",
     "too large": b"<" + b" " * LARGEST_FILE,
     "zero bytes": b"\0" * 1000,
 }
@@ -53,12 +58,15 @@ def test_the_secrets_of_the_machine_stay_where_they_are() -> None:
 MATCH = '<match><variable identifier="RESPONSE"/><correct identifier="RESPONSE"/></match>'
 
 
+LARGE = mapping({f"k{n}": n for n in range(3000)})
+
+
 @pytest.mark.parametrize(
     "data",
     [
         item(choice("a1", "b1"), declared("A"), rule(when("<and>" * 150 + MATCH + "</and>" * 150, score()))),
         item(choice("a1", "b1"), declared("A"), rule(when("<not>" * 90 + MATCH + "</not>" * 90, score()) * 3000)),
-        item(choice("a1", "b1", most=0), declared("A", cardinality="multiple", more=mapping({f"k{n}": n for n in range(3000)}))),
+        item(choice("a1", "b1", most=0), declared("A", cardinality="multiple", more=LARGE)),
         item(choice(*(["x"] * 9)) + "<p>word </p>" * 50_000, declared("A")),
         item("<p>" + "*" * 200_000 + "</p>" + choice("a1", "b1"), declared("A")),
         item("<p>" + "<b>" * 150 + "deep" + "</b>" * 150 + "</p>" + choice("a1", "b1"), declared("A")),

@@ -31,6 +31,7 @@ from tests.question_bank.formats.qti.making import (
     when,
 )  # fmt: skip
 
+GIVEN = '<variable identifier="RESPONSE"/>'
 ENTRY = '<textEntryInteraction responseIdentifier="RESPONSE"/>'
 CHOICE = item(choice("Venus", "Saturn", "Mars"), declared("B"))
 MANY = item(
@@ -71,7 +72,8 @@ MATCH = item(
 )
 WORDS = (
     '<gapMatchInteraction responseIdentifier="RESPONSE" shuffle="false"><prompt>Fill in.</prompt>'
-    '<gapText identifier="W" matchMax="{most}">winter</gapText><gapText identifier="S" matchMax="{most}">summer</gapText>'
+    '<gapText identifier="W" matchMax="{most}">winter</gapText>'
+    '<gapText identifier="S" matchMax="{most}">summer</gapText>'
     '<gapText identifier="A" matchMax="{most}">autumn</gapText>'
     '<p>Now is the <gap identifier="G1"/> made <gap identifier="G2"/>.</p></gapMatchInteraction>'
 )
@@ -238,7 +240,10 @@ def test_how_many_may_be_picked_is_told() -> None:
     assert "the limit of 2 options to pick" in reasons(data)[0]
 
 
-EQUAL = '<equal toleranceMode="{mode}" tolerance="{by}"><variable identifier="RESPONSE"/><correct identifier="RESPONSE"/></equal>'
+EQUAL = (
+    '<equal toleranceMode="{mode}" tolerance="{by}"><variable identifier="RESPONSE"/>'
+    '<correct identifier="RESPONSE"/></equal>'
+)
 BETWEEN = (
     '<and><gte><variable identifier="RESPONSE"/><baseValue baseType="float">4</baseValue></gte>'
     '<lte><variable identifier="RESPONSE"/><baseValue baseType="float">5</baseValue></lte></and>'
@@ -260,7 +265,8 @@ BETWEEN = (
 def test_a_figure_is_right_within_what_the_rule_allows(test: str, value: float, tolerance: float) -> None:
     question = only(number(test))
     assert isinstance(question, Numeric)
-    assert (question.value, question.tolerance) == (value, pytest.approx(tolerance))
+    assert question.value == value
+    assert question.tolerance == pytest.approx(tolerance)
 
 
 def test_a_limit_on_one_side_is_not_taken() -> None:
@@ -324,9 +330,15 @@ def test_other_interactions_are_listed_with_their_reason(tag: str, reason: str) 
         (item(f"<p>Why? {ENTRY}</p>", declared("?!", base="string")), "letter or digit"),
         (item(f"<p>{ENTRY}</p>", declared("4 m", base="float")), "“4 m” is no number"),
         (item(SIDES.format(most=1), declared("M X,M Y", cardinality="multiple", base="directedPair")), "one partner"),
-        (item(WORDS.format(most=1), declared("W G1,S G1", cardinality="multiple", base="directedPair")), "several words"),
+        (
+            item(WORDS.format(most=1), declared("W G1,S G1", cardinality="multiple", base="directedPair")),
+            "several words",
+        ),
         (item(WORDS.format(most=1), declared("W G1", cardinality="multiple", base="directedPair")), "one of its gaps"),
-        (item(WORDS.format(most=1), declared("Q G1", cardinality="multiple", base="directedPair")), "none of its options"),
+        (
+            item(WORDS.format(most=1), declared("Q G1", cardinality="multiple", base="directedPair")),
+            "none of its options",
+        ),
         (item(f"<p>Say: <printedVariable identifier='X'/> {ENTRY}</p>", declared("x1", base="string")), "worked out"),
     ],
 )
@@ -393,7 +405,9 @@ def test_without_feedback_the_explanation_names_the_answer() -> None:
 
 
 def test_notes_for_markers_and_hints_are_told() -> None:
-    body = f'{choice("a1", "b1")}<rubricBlock view="scorer"><p>Be kind.</p></rubricBlock><infoControl>Hint</infoControl>'
+    body = (
+        f'{choice("a1", "b1")}<rubricBlock view="scorer"><p>Be kind.</p></rubricBlock><infoControl>Hint</infoControl>'
+    )
     assert reasons(item(body, declared("A"))) == [
         "Left out: a hint; notes for those who mark. The question itself was imported."
     ]
@@ -447,7 +461,7 @@ def test_entities_of_html_are_read_although_they_are_not_declared() -> None:
 
 def test_several_right_conditions_add_up() -> None:
     rules = rule(*(
-        when(f'<member><baseValue baseType="identifier">{one}</baseValue><variable identifier="RESPONSE"/></member>', plus())
+        when(f'<member><baseValue baseType="identifier">{one}</baseValue>{GIVEN}</member>', plus())
         for one in "AC"
     ))  # fmt: skip
     question = only(item(choice("a1", "b1", "c1", most=0), declared("", cardinality="multiple"), rules))

@@ -50,7 +50,8 @@ def test_the_quiz_is_the_topic_and_the_ident_the_id() -> None:
 
 def test_a_bank_of_canvas_is_the_topic() -> None:
     named = "<qtimetadatafield><fieldlabel>bank_title</fieldlabel><fieldentry>My bank</fieldentry></qtimetadatafield>"
-    data = f"<questestinterop><objectbank ident='b'><qtimetadata>{named}</qtimetadata>{CHOICE}</objectbank></questestinterop>"
+    bank = f"<objectbank ident='b'><qtimetadata>{named}</qtimetadata>{CHOICE}</objectbank>"
+    data = f"<questestinterop>{bank}</questestinterop>"
     assert only(data.encode()).topic == "My bank"
 
 
@@ -102,7 +103,9 @@ def test_a_line_drawn_in_a_short_answer_is_its_gap() -> None:
 
 
 def test_a_text_around_the_entry_is_a_text_with_a_gap() -> None:
-    question = only(legacy(old(f"<flow>{material('Saturn has ')}{fib()}{material(' rings.')}</flow>", earns(equals("wide")))))
+    question = only(
+        legacy(old(f"<flow>{material('Saturn has ')}{fib()}{material(' rings.')}</flow>", earns(equals("wide"))))
+    )
     assert isinstance(question, Cloze)
     assert question.stem.startswith("Saturn has")
 
@@ -169,8 +172,7 @@ CATEGORIES = old(
     STEM
     + lid("a1", "b1", "c1", id="r1", cardinality="Multiple", label=material("First"))
     + lid("a1", "b1", "c1", id="r2", cardinality="Multiple", label=material("Second")),
-    earns(equals("A", "r1") + equals("C", "r1"), "50", "Add", more="")
-    + earns(equals("B", "r2"), "50", "Add", more=""),
+    earns(equals("A", "r1") + equals("C", "r1"), "50", "Add", more="") + earns(equals("B", "r2"), "50", "Add", more=""),
     kind="categorization_question",
 )
 
@@ -184,7 +186,9 @@ def test_categories_are_a_matching_of_what_belongs_to_them() -> None:
 def blanks(kind: str, *, text: str = "Roses are [one], violets are [two].") -> str:
     answers = lid("red", "rot", id="response_one", label=material("one", "text/plain"))
     answers += lid("blue", "blau", id="response_two", label=material("two", "text/plain"))
-    each = earns(equals("A", "response_one"), "50", "Add", more="") + earns(equals("A", "response_two"), "50", "Add", more="")
+    each = earns(equals("A", "response_one"), "50", "Add", more="") + earns(
+        equals("A", "response_two"), "50", "Add", more=""
+    )
     return old(material(text) + answers, each, kind=kind)
 
 
@@ -234,7 +238,11 @@ SHOWN = "".join(
 
 def test_feedback_to_the_right_answer_is_the_explanation_and_the_rest_is_told() -> None:
     after = feedback("general_fb", "<p>They are of ice.</p>") + feedback("B_fb", "Yes.") + feedback("A_fb", "No.")
-    item = old(STEM + lid("Venus", "Saturn"), SHOWN + earns(equals("B"), shown="correct_fb"), after=after + feedback("correct_fb", "Right!"))
+    item = old(
+        STEM + lid("Venus", "Saturn"),
+        SHOWN + earns(equals("B"), shown="correct_fb"),
+        after=after + feedback("correct_fb", "Right!"),
+    )
     assert only(legacy(item)).explanation == "They are of ice.\nYes.\nRight!"
     assert reasons(legacy(item)) == ["Left out: feedback to other responses. The question itself was imported."]
 
@@ -284,13 +292,16 @@ def test_each_item_is_listed_with_its_place() -> None:
 
 BLACKBOARD = """<questestinterop><assessment title="Pool"><section><item maxattempts="0"><itemmetadata>
 <bbmd_asi_object_id>_7_1</bbmd_asi_object_id><bbmd_questiontype>{kind}</bbmd_questiontype></itemmetadata>
-<presentation><flow class="Block"><flow class="QUESTION_BLOCK"><flow class="FORMATTED_TEXT_BLOCK"><material><mat_extension>
-<mat_formattedtext type="HTML">&lt;b&gt;Classify&lt;/b&gt; them.</mat_formattedtext></mat_extension></material></flow></flow>
+<presentation><flow class="Block"><flow class="QUESTION_BLOCK"><flow class="FORMATTED_TEXT_BLOCK">
+<material><mat_extension><mat_formattedtext type="HTML">&lt;b&gt;Classify&lt;/b&gt; them.</mat_formattedtext>
+</mat_extension></material></flow></flow>
 <flow class="RESPONSE_BLOCK">{answers}</flow>{rights}</flow></presentation>
 <resprocessing scoremodel="SumOfScores"><outcomes><decvar defaultval="0.0" maxvalue="3.0" varname="SCORE"/></outcomes>
-{conditions}<respcondition title="incorrect"><conditionvar><other/></conditionvar><setvar action="Set" variablename="SCORE">0.0
-</setvar><displayfeedback linkrefid="incorrect"/></respcondition></resprocessing>
-<itemfeedback ident="correct"><flow_mat>{right}</flow_mat></itemfeedback></item></section></assessment></questestinterop>"""
+{conditions}<respcondition title="incorrect"><conditionvar><other/></conditionvar>
+<setvar action="Set" variablename="SCORE">0.0</setvar>
+<displayfeedback linkrefid="incorrect"/></respcondition></resprocessing>
+<itemfeedback ident="correct"><flow_mat>{right}</flow_mat></itemfeedback></item></section></assessment>
+</questestinterop>"""
 
 
 def blackboard(kind: str, answers: str, conditions: str, rights: str = "") -> bytes:
@@ -402,5 +413,6 @@ def test_a_quiz_that_canvas_keeps_twice_is_read_once_where_it_is_whole() -> None
 
 
 def test_labels_within_flows_are_found() -> None:
-    answer = f'<response_lid ident="response1"><render_choice><flow_label>{labels("a1", "b1")}</flow_label></render_choice></response_lid>'
+    choices = f"<render_choice><flow_label>{labels('a1', 'b1')}</flow_label></render_choice>"
+    answer = f'<response_lid ident="response1">{choices}</response_lid>'
     assert only(legacy(old(f"<flow>{STEM}{answer}</flow>", earns(equals("B"))))).answer == "b1"

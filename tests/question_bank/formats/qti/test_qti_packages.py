@@ -99,7 +99,9 @@ def test_a_scoring_template_of_the_package_is_followed() -> None:
         "<correct identifier='RESPONSE'/></match><setOutcomeValue identifier='SCORE'><baseValue baseType='float'>1"
         "</baseValue></setOutcomeValue></responseIf></responseCondition></responseProcessing>"
     )
-    own = MARS.replace(template("match_correct").encode(), b'<responseProcessing templateLocation="/templates/OWN.xml"/>')
+    own = MARS.replace(
+        template("match_correct").encode(), b'<responseProcessing templateLocation="/templates/OWN.xml"/>'
+    )
     assert reasons(package({"a.xml": own, "templates/OWN.xml": rules})) == []
     assert "was not understood (the scoring template “OWN”)" in reasons(own)[0]
 
@@ -173,7 +175,9 @@ def test_what_only_calls_itself_a_picture_is_left_out_and_told(content: bytes) -
     assert "a picture at mars.png" in imported.troubles[0].reason
 
 
-@pytest.mark.parametrize("source", ["../../../etc/passwd", "/etc/passwd", "http://example.org/x.png", "data:image/png;base64,AAAA"])
+@pytest.mark.parametrize(
+    "source", ["../../../etc/passwd", "/etc/passwd", "http://example.org/x.png", "data:image/png;base64,AAAA"]
+)
 def test_pictures_from_elsewhere_are_never_looked_for(source: str) -> None:
     imported = read(package({"a.xml": picturing(source)}))
     assert imported.files == {}
@@ -214,8 +218,8 @@ def test_a_mark_at_the_start_of_a_file_does_not_count() -> None:
         (manifest("a.xml").encode(), "the manifest of a package: import the whole package"),
         (b"<assessmentTest/>", "a test, whose questions stand in other files"),
         (b"<POOL/>", "a pool of an old Blackboard"),
-        (package({}), "The file holds no QTI"),
-        (package({"a.txt": "x"}), "The file holds no QTI"),
+        (package({}), "The package holds no question of QTI"),
+        (package({"a.txt": "x", "imsmanifest.xml": manifest()}), "The package holds no question of QTI"),
         (package({"a.xml": "<webLink/>"}), "made of “webLink”"),
     ],
 )
