@@ -187,7 +187,10 @@ class _Reading:
         if full := self._full(document):
             self._found.trouble(document.name, f"It is a simpler form of the quiz in {full}, which was read instead.")
             return
-        for element, title in legacy.items_in(document.root):
+        found = list(legacy.items_in(document.root))
+        if not found:
+            self._found.trouble(document.name or "the file", "It holds no question: its questions stand elsewhere.")
+        for element, title in found:
             name = legacy.name_of(element)
             place = ", ".join(filter(None, (document.name, f"item {name}" if name else "an item")))
             texts = Texts(lambda source: self._pictures.name(document.name, source))

@@ -55,6 +55,10 @@ def test_a_bank_of_canvas_is_the_topic() -> None:
     assert only(data.encode()).topic == "My bank"
 
 
+def test_a_quiz_without_items_is_listed() -> None:
+    assert "holds no question" in refused(legacy())
+
+
 def test_an_item_that_stands_alone_is_read() -> None:
     assert only(CHOICE.encode()).topic == "Imported"
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -49,6 +49,7 @@ def item_of(question: AnyQuestion, write: Write = write) -> etree._Element:
 
 
 @EACH
+@settings(deadline=None)
 @given(banks())
 def test_what_is_written_is_read_back_whole(write: Write, bank: list[AnyQuestion]) -> None:
     written = write(bank, {})
@@ -70,6 +71,7 @@ def test_sources_and_rivals_come_back(write: Write) -> None:
     assert list(read(write([SOURCED], {}).data).questions) == [SOURCED]
 
 
+@settings(deadline=None)
 @given(CONTROLS.map(lambda signs: f"What{signs}is it?"))
 def test_signs_that_xml_cannot_hold_come_back(stem: str) -> None:
     asked: list[AnyQuestion] = [choice(stem=stem)]
@@ -109,6 +111,7 @@ def compared(question: AnyQuestion) -> dict[str, object]:
 
 
 @EACH
+@settings(deadline=None)
 @given(questions(*SAME, text=WORDS, provenance=False))
 def test_another_program_reads_the_same_question(write: Write, question: AnyQuestion) -> None:
     """Our reader of anyone's items stands for it, without what only we have written beside the item."""
