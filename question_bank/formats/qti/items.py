@@ -75,7 +75,8 @@ def read_item(root: Element, place: str, texts: Texts, around: Around) -> Item:
 
 
 def _refuse(root: Element, body: Element) -> None:
-    if root.find("templateDeclaration") is not None or root.find("templateProcessing") is not None:
+    worked_out = root.find("templateProcessing")
+    if worked_out is not None and len(worked_out):
         raise NotTaken("It draws its figures or texts by chance, which questions here do not do.")
     if root.get("adaptive") == "true":
         raise NotTaken("It changes with each attempt (adaptive), which questions here do not do.")
@@ -166,7 +167,7 @@ class _Reader:
     def _choice(self, one: Element, declared: Declared) -> Field:
         many = declared.cardinality != "single" and one.get("maxChoices") != "1"
         options = self._options(one.iterfind("simpleChoice"))
-        most = whole(one.get("maxChoices"), 1)
+        most = whole(one.get("maxChoices"), 0)
         found = self._field(declared, "many" if many else "one", options)
         found.shuffled = one.get("shuffle") == "true"
         found.only = most if many and 0 < most < len(options) else None

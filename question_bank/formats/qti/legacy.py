@@ -48,6 +48,12 @@ def items_in(root: Element) -> Iterator[tuple[Element, str]]:
         yield item, next(filter(None, titles), "")
 
 
+def has_rules(root: Element) -> bool:
+    """Say whether a quiz draws some of its questions, or gives them different points."""
+    points = {_labels(item).get("points_possible", "1").rstrip("0").rstrip(".") or "0" for item in root.iter("item")}
+    return next(root.iter("selection_number"), None) is not None or len(points) > 1
+
+
 def name_of(item: Element) -> str:
     """Return what an item is called in its file."""
     return (item.get("ident") or text_in(item.find("itemmetadata/bbmd_asi_object_id"))).strip()

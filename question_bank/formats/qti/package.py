@@ -21,6 +21,7 @@ _LARGEST_DOCUMENT = 20_000_000
 _ZIP = b"PK"
 _FULL = "non_cc_assessments/"
 """Where Canvas keeps a quiz with all that it has; the same quiz stands elsewhere in a simpler form."""
+_RULES = "The rules of the test (order, choice, time, points) were not taken; its questions were read."
 _ELSEWHERE = {
     "manifest": "the manifest of a package: import the whole package, a zip file",
     "assessmentTest": "a test, whose questions stand in other files: import the whole package, a zip file",
@@ -145,8 +146,7 @@ class _Reading:
         title = test.root.get("title", "").strip()
         for one in test.root.iter("assessmentItemRef"):
             self._topics[resolved(test.name, one.get("href", ""))] = title
-        reason = "The rules of the test (order, choice, time, weights) were not taken; its questions were read."
-        self._found.trouble(test.name or "the file", reason, title)
+        self._found.trouble(test.name or "the file", _RULES, title)
 
     def _prepare_template(self, template: Document) -> None:
         self._around.templates[posixpath.basename(template.name)] = template.root
@@ -190,6 +190,8 @@ class _Reading:
         found = list(legacy.items_in(document.root))
         if not found:
             self._found.trouble(document.name or "the file", "It holds no question: its questions stand elsewhere.")
+        if legacy.has_rules(document.root):
+            self._found.trouble(document.name or "the file", _RULES)
         for element, title in found:
             name = legacy.name_of(element)
             place = ", ".join(filter(None, (document.name, f"item {name}" if name else "an item")))

@@ -18,6 +18,7 @@ class Processing:
     def __init__(self, item: Element) -> None:
         self.responses = {one.id: one for one in map(Declared.of, item.iterfind("responseDeclaration"))}
         self.outcomes = {one.id: one for one in map(Declared.of, item.iterfind("outcomeDeclaration"))}
+        self._constants = [Declared.of(one) for one in item.iterfind("templateDeclaration")]
         self._rules = item.find("responseProcessing")
         self._values: dict[str, Plain] = {}
         self._target = self._choose_target()
@@ -60,6 +61,7 @@ class Processing:
         for name, declared in self.outcomes.items():
             zero: Plain = (0.0,) if declared.base_type in NUMBERS and declared.cardinality == "single" else ()
             yield name, declared.default or zero
+        yield from ((one.id, one.default) for one in self._constants)
         yield "completionStatus", ("unknown",)
 
     def _shown(self) -> Iterator[str]:

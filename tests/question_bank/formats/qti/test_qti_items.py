@@ -15,6 +15,7 @@ from question_bank.kinds.ordering import Ordering
 from question_bank.kinds.short_answer import ShortAnswer
 from question_bank.kinds.true_false import TrueFalse
 from tests.question_bank.formats.qti.making import (
+    SCORE,
     choice,
     choices,
     declared,
@@ -31,6 +32,10 @@ from tests.question_bank.formats.qti.making import (
     when,
 )  # fmt: skip
 
+RANDOM = (
+    '<templateProcessing><setTemplateValue identifier="X"><randomInteger min="1" max="9"/></setTemplateValue>'
+    "</templateProcessing>"
+)
 GIVEN = '<variable identifier="RESPONSE"/>'
 ENTRY = '<textEntryInteraction responseIdentifier="RESPONSE"/>'
 CHOICE = item(choice("Venus", "Saturn", "Mars"), declared("B"))
@@ -317,7 +322,10 @@ def test_other_interactions_are_listed_with_their_reason(tag: str, reason: str) 
         (item("<p>Read this.</p>", ""), "asks nothing"),
         (item(choice("a1", "b1") * 2, declared("A")), "asks for 2 things"),
         (item(choice("a1", "b1"), declared("A"), more="").replace(b'adaptive="false"', b'adaptive="true"'), "adaptive"),
-        (item(choice("a1", "b1"), '<templateDeclaration identifier="X"/>' + declared("A")), "by chance"),
+        (
+            item(choice("a1", "b1"), declared("A"), outcomes=SCORE + RANDOM),
+            "by chance",
+        ),
         (item(choice("a1", "b1"), ""), "does not declare"),
         (item(choice("a1", "b1"), declared("")), "no right answer"),
         (item(choice("a1", "a1"), declared("A")), "Two options say the same"),
@@ -344,6 +352,25 @@ def test_other_interactions_are_listed_with_their_reason(tag: str, reason: str) 
 )
 def test_what_cannot_be_asked_here_is_listed_with_its_reason(data: bytes, reason: str) -> None:
     assert reason in refused(data)
+
+
+def test_constants_of_a_template_are_no_chance() -> None:
+    constant = (
+        '<templateDeclaration identifier="EACH" cardinality="single" baseType="float"><defaultValue><value>2</value>'
+        "</defaultValue></templateDeclaration>"
+    )
+    earned = '<setOutcomeValue identifier="SCORE"><variable identifier="EACH"/></setOutcomeValue>'
+    rules = rule(when(f"<match>{GIVEN}<correct identifier='RESPONSE'/></match>", earned))
+    question = only(item(choice("a1", "b1"), declared("B"), rules, outcomes=SCORE + constant))
+    assert question.answer == "b1"
+
+
+def test_several_options_without_a_limit_have_none() -> None:
+    body = choice("a1", "b1", "c1").replace('maxChoices="1"', "")
+    marks = mapping({"A": 0.5, "B": 0.5, "C": -0.5}, 'lowerBound="0"')
+    data = item(body, declared("A,B", cardinality="multiple", more=marks), template("map_response"))
+    assert only(data).kind == "multiple_response"
+    assert reasons(data) == []
 
 
 def test_what_is_not_taken_is_quoted_with_its_place() -> None:

@@ -59,6 +59,26 @@ def test_a_quiz_without_items_is_listed() -> None:
     assert "holds no question" in refused(legacy())
 
 
+POINTS = "<qtimetadatafield><fieldlabel>points_possible</fieldlabel><fieldentry>{}</fieldentry></qtimetadatafield>"
+
+
+def worth(points: str) -> str:
+    return CHOICE.replace("</qtimetadata>", POINTS.format(points) + "</qtimetadata>").replace("i1", f"i{points}")
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (legacy(worth("1"), worth("1.0")), False),
+        (legacy(worth("1"), worth("2.5")), True),
+        (legacy("<selection_ordering><selection><selection_number>1</selection_number></selection>"
+                f"</selection_ordering>{CHOICE}"), True),
+    ],
+)  # fmt: skip
+def test_what_a_quiz_says_about_points_and_draws_is_told(data: bytes, told: bool) -> None:
+    assert any("The rules of the test" in reason for reason in reasons(data)) is told
+
+
 def test_an_item_that_stands_alone_is_read() -> None:
     assert only(CHOICE.encode()).topic == "Imported"
 
