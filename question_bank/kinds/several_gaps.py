@@ -42,12 +42,6 @@ class Filling(Value):
         """The filling as people write it."""
         return joined((joined(self.accepted, "|"), *self.wrong), "~")
 
-    @classmethod
-    def of_line(cls, line: str) -> "Filling":
-        """Read the filling that someone wrote."""
-        right, *wrong = split(line, "~")
-        return cls(accepted=tuple(way for way in split(right, "|") if way), wrong=tuple(wrong))
-
     def parsed(self, given: str) -> str:
         """Return what was given if it can be marked.
 
@@ -88,7 +82,7 @@ class SeveralGaps(Question):
         """Let writers give lines instead of fillings."""
         fields = dict(data)
         if "lines" in fields:
-            fields["fillings"] = tuple(Filling.of_line(line) for line in fields.pop("lines"))
+            fields["fillings"] = tuple(read_line(line) for line in fields.pop("lines"))
         return fields
 
     @property
@@ -171,6 +165,12 @@ class SeveralGaps(Question):
             not_answers=([], "Saturn", ["Saturn"], ["", "ice"], ["Saturn", ""], ["Saturn", "Ice"], {"1": "Saturn"}),
             partly=(["Saturn", "gas"], ["Jupiter", "ice"]),
         )
+
+
+def read_line(line: str) -> dict[str, tuple[str, ...]]:
+    """Return the fields of a filling that someone wrote on a line."""
+    right, *wrong = split(line, "~")
+    return {"accepted": tuple(way for way in split(right, "|") if way), "wrong": tuple(wrong)}
 
 
 def _gap_problems(gaps: int) -> list[Problem]:

@@ -9,7 +9,7 @@ from question_bank.interactions import Response
 from question_bank.marking import NotAnAnswer
 from quizapp.services import sittings
 from quizapp.services.sittings import Shown
-from quizapp.ui import layout, visit
+from quizapp.ui import browser, layout, visit
 
 SITTING = "sitting"
 QUESTION = "question"
@@ -93,12 +93,16 @@ def keep_draft(shown: Shown, picked: Response) -> None:
     st.session_state[_DRAFT] = (shown.attempt_id, picked)
 
 
-def check_button(shown: Shown, response: Response, disabled: bool = False) -> None:
-    """Draw the button that hands in what was picked, and why it was no answer."""
+def check_button(shown: Shown, response: Response, *, disabled: bool = False, complete: bool = False) -> None:
+    """Draw the button that hands in what was picked, and why it was no answer.
+
+    Once a response is complete the focus goes there, or Enter would press the button that was clicked last.
+    """
     advice = take_advice(shown)
+    key = f"check-{shown.attempt_id}"
     st.button(
         "Check",
-        key=f"check-{shown.attempt_id}",
+        key=key,
         type="primary",
         shortcut="Enter",
         disabled=disabled,
@@ -107,6 +111,8 @@ def check_button(shown: Shown, response: Response, disabled: bool = False) -> No
     )
     if advice:
         layout.advise(advice)
+    if complete:
+        browser.focus(key)
 
 
 def is_last(shown: Shown) -> bool:

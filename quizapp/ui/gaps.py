@@ -33,6 +33,7 @@ def draw(shown: Shown, asked: FillGaps) -> None:
     if advice:
         layout.advise(advice)
     browser.focus(keys[0])
+    browser.check_on_enter()
 
 
 def _draw_gap(number: int, gap: Gap, key: str) -> None:

@@ -29,7 +29,7 @@ def draw(shown: Shown, asked: Pair) -> None:
         if left in chosen:
             _row(shown, number, left, f":blue[{plain_line(chosen[left])}]")
     if at_hand is None:
-        asking.check_button(shown, chosen)
+        asking.check_button(shown, chosen, complete=True)
 
 
 def _at_hand(shown: Shown, asked: Pair, chosen: Mapping[str, str]) -> str | None:

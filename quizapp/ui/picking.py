@@ -38,7 +38,8 @@ def draw_order(shown: Shown, asked: Arrange) -> None:
     if picked:
         _sequence("Your order so far" if len(picked) < len(asked.items) else "Your order", picked)
     with st.container(horizontal=True):
-        asking.check_button(shown, picked, disabled=len(picked) < len(asked.items))
+        complete = len(picked) == len(asked.items)
+        asking.check_button(shown, picked, disabled=not complete, complete=complete)
         st.button(
             "Undo",
             key=f"undo-{shown.attempt_id}",
