@@ -47,6 +47,7 @@ class Crowd:
     page: Page
     most: int
     users: list[User] = field(default_factory=list)
+    others: list[float] = field(default_factory=list)
     holds: int = 0
     fails: int | None = None
 
@@ -61,6 +62,7 @@ class Crowd:
         """Let a number of learners answer for a while, and note whether the page holds."""
         await self._grow(learners)
         window = await self._window(learners)
+        self.others.append(window.others)
         if window.holds:
             self.holds = learners
         else:

@@ -105,6 +105,7 @@ class Transaction:
 
     def __init__(self, database: Database, writes: bool) -> None:
         self._database = database
+        self._connection: DBAPIConnection | None = None
         self._writes = writes
         self._immediate = writes and database.is_sqlite
 
@@ -125,15 +126,19 @@ class Transaction:
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         try:
-            if self._writes and kind is None:
+            if self._writes and kind is None and self._connection:
                 self._connection.commit()
         finally:
-            self._database.take_back(self._connection)
             self._release()
 
     def _release(self) -> None:
-        if self._immediate:
-            self._database.writer.release()
+        """Give connection and lock back, the lock even where the connection is broken."""
+        try:
+            if self._connection:
+                self._database.take_back(self._connection)
+        finally:
+            if self._immediate:
+                self._database.writer.release()
 
 
 def _engine(url: str) -> Engine:

@@ -133,7 +133,7 @@ def test_a_new_learner_answers_ten_questions_by_keyboard_through_a_reload_and_a_
         if number == 5:
             page.reload()
             expect(page.locator(".st-key-verdict")).to_be_visible()
-            settle(page)
+            drawn(page)
         page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text(re.compile(r"of 10 right|All 10 right|Nothing"))
     assert done == {"typed", "rated", "chosen"}

@@ -281,3 +281,14 @@ def test_a_database_without_its_driver_is_refused_with_the_name_of_what_is_missi
 def test_a_password_is_not_repeated_in_the_message(address: str) -> None:
     with pytest.raises(DatabaseUnusable, match=r"“\w+://bob:\*\*\*@host/quiz”"):
         Database(address)
+
+
+def test_a_connection_that_cannot_begin_leaves_the_way_free(sqlite_url: str) -> None:
+    with closing(Database(sqlite_url)) as db:
+        broken = db.lend()
+        broken.close()
+        db._idle.append(broken)
+        with pytest.raises(sqlite3.ProgrammingError, match="closed"), db.writing_directly():
+            pass
+        assert db.writer.acquire(blocking=False)
+        db.writer.release()
