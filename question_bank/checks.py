@@ -10,13 +10,8 @@ from math import sqrt
 from question_bank import measures
 from question_bank.bank import Bank
 from question_bank.facts import AUTHOR, GAP, Fact, Slot
-from question_bank.kinds import AnyQuestion
-from question_bank.kinds.cloze import Cloze
-from question_bank.kinds.multiple_choice import MultipleChoice
-from question_bank.kinds.numeric import Numeric
-from question_bank.kinds.true_false import TrueFalse
-from question_bank.kinds.typed import Typed
 from question_bank.marking import NotAnAnswer, first_number, normalise
+from question_bank.question import Question
 
 MOST_WORDS = 35
 BLIND_LIMIT = 0.35
@@ -37,11 +32,11 @@ class Finding:
         return f"{self.question or 'bank'}: {self.message}"
 
 
-QuestionRule = Callable[[AnyQuestion, Bank], Iterable[str]]
-BankRule = Callable[[Sequence[AnyQuestion], Bank], Iterable[tuple[str | None, str]]]
+QuestionRule = Callable[[Question, Bank], Iterable[str]]
+BankRule = Callable[[Sequence[Question], Bank], Iterable[tuple[str | None, str]]]
 
 
-def check(questions: Sequence[AnyQuestion], bank: Bank) -> list[Finding]:
+def check(questions: Sequence[Question], bank: Bank) -> list[Finding]:
     """Return the faults of each question and of all together."""
     found = [finding for question in questions for finding in check_question(question, bank)]
     for rule in BANK_RULES:
@@ -49,7 +44,7 @@ def check(questions: Sequence[AnyQuestion], bank: Bank) -> list[Finding]:
     return found
 
 
-def check_question(question: AnyQuestion, bank: Bank) -> list[Finding]:
+def check_question(question: Question, bank: Bank) -> list[Finding]:
     """Return the faults of a question by itself."""
     return [Finding(rule.__name__, question.id, said) for rule in QUESTION_RULES for said in rule(question, bank)]
 
@@ -57,108 +52,100 @@ def check_question(question: AnyQuestion, bank: Bank) -> list[Finding]:
 # Rules for one question
 
 
-def unsound(question: AnyQuestion, bank: Bank) -> Iterator[str]:
+def unsound(question: Question, bank: Bank) -> Iterator[str]:
     """What the kind itself finds: a missing key, no gap, an empty stem."""
     yield from (problem.message for problem in question.problems())
 
 
-def options_alike(question: AnyQuestion, bank: Bank) -> Iterator[str]:
+def options_alike(question: Question, bank: Bank) -> Iterator[str]:
     """Two options that name the same: Beijing beside China."""
-    if isinstance(question, MultipleChoice):
-        for one, other in combinations(question.options, 2):
-            if bank.names.same(one, other):
-                yield f"Two options mean the same: “{one}” and “{other}”."
+    for one, other in combinations(_options(question), 2):
+        if bank.names.same(one, other):
+            yield f"Two options mean the same: “{one}” and “{other}”."
 
 
-def answer_in_stem(question: AnyQuestion, bank: Bank) -> Iterator[str]:
+def answer_in_stem(question: Question, bank: Bank) -> Iterator[str]:
     """A stem that gives its answer away."""
-    if isinstance(question, Numeric):
-        given = [one for one in _FIGURE.findall(question.stem) if first_number(one) == question.value]
-    elif isinstance(question, Typed):
-        given = [one for one in question.accepted if bank.names.mentions(question.stem, one)]
-    elif isinstance(question, MultipleChoice) and bank.names.mentions(question.stem, question.key):
-        given = [question.key]
-    else:
-        given = []
-    if given:
-        yield f"The question contains its answer: “{given[0]}”."
+    for secret in question.secrets:
+        if _gives_away(question.stem, secret, bank):
+            yield f"The question contains its answer: “{secret}”."
+            return
 
 
-def key_stands_out(question: AnyQuestion, bank: Bank) -> Iterator[str]:
+def key_stands_out(question: Question, bank: Bank) -> Iterator[str]:
     """A key that is much longer than every distractor."""
-    if not isinstance(question, MultipleChoice) or question.ordered:
-        return
-    if measures.stands_out(question.key, question.distractors):
-        yield f"The right answer is much longer than the others: “{question.key}”."
+    found = question.options_to_compare
+    if found and not found.ordered and len(found.keys) == 1 and measures.stands_out(found.keys[0], found.wrong):
+        yield f"The right answer is much longer than the others: “{found.keys[0]}”."
 
 
-def long_stem(question: AnyQuestion, bank: Bank) -> Iterator[str]:
+def long_stem(question: Question, bank: Bank) -> Iterator[str]:
     """A stem of more words than are read with pleasure."""
     if (words := len(question.stem.split())) > MOST_WORDS:
         yield f"The question has {words} words: shorten it to {MOST_WORDS}."
 
 
-def unfinished_stem(question: AnyQuestion, bank: Bank) -> Iterator[str]:
+def unfinished_stem(question: Question, bank: Bank) -> Iterator[str]:
     """A stem that does not end as its kind should."""
     stem = question.stem.rstrip("”’\"'")
-    if isinstance(question, Cloze):
+    if question.stem_is == "text with gaps":
         if GAP not in stem or not stem.endswith((".", "?", "!")):
             yield f"Write a whole sentence with the gap {GAP} and a full stop."
-    elif isinstance(question, TrueFalse):
+    elif question.stem_is == "statement":
         if not stem.endswith("."):
             yield "End the statement with a full stop."
     elif not stem.endswith("?"):
         yield "End the question with a question mark."
 
 
-def source_unnamed(question: AnyQuestion, bank: Bank) -> Iterator[str]:
+def source_unnamed(question: Question, bank: Bank) -> Iterator[str]:
     """A judgement, forecast or disputed fact that is put as if it were everybody's."""
+    asked = normalise(question.asked)
     for fact in _facts(question, bank):
-        cues = [bank.article_by_id[citation.article].cue for citation in fact.citations]
-        named = cues if fact.voice == AUTHOR else [*cues, fact.voice]
-        if fact.names_its_source and not any(normalise(one) in normalise(question.stem) for one in named):
+        articles = [bank.article_by_id[citation.article] for citation in fact.citations]
+        names = [name for article in articles for name in (article.title, article.cue)]
+        named = names if fact.voice == AUTHOR else [*names, fact.voice]
+        if fact.names_its_source and not any(normalise(one) in asked for one in named):
             yield f"Say in the question whose view this is: “{named[-1]}”."
 
 
-def catch_all_option(question: AnyQuestion, bank: Bank) -> Iterator[str]:
+def catch_all_option(question: Question, bank: Bank) -> Iterator[str]:
     """All or none of the above."""
-    if isinstance(question, MultipleChoice):
-        for option in question.options:
-            if _CATCH_ALL.search(option):
-                yield f"Replace the option “{option}”: it can be ruled out or in without knowing the answer."
+    for option in _options(question):
+        if _CATCH_ALL.search(option):
+            yield f"Replace the option “{option}”: it can be ruled out or in without knowing the answer."
 
 
-def vague_words(question: AnyQuestion, bank: Bank) -> Iterator[str]:
+def vague_words(question: Question, bank: Bank) -> Iterator[str]:
     """Words that mean something else to everyone, or something else next year."""
     for found in dict.fromkeys(word.lower() for word in _VAGUE.findall(question.stem)):
         yield f"Replace “{found}” by a time or a number."
 
 
-def points_back(question: AnyQuestion, bank: Bank) -> Iterator[str]:
+def points_back(question: Question, bank: Bank) -> Iterator[str]:
     """A stem that begins with a word for something said before."""
     if found := _POINTING_BACK.match(question.stem):
         yield f"Say what “{found.group().strip()}” stands for: nothing comes before the question."
 
 
-def distractor_true(question: AnyQuestion, bank: Bank) -> Iterator[str]:
+def distractor_true(question: Question, bank: Bank) -> Iterator[str]:
     """A wrong answer that this fact, one in conflict with it, or another one makes right."""
-    if isinstance(question, MultipleChoice):
-        for fact, name in _slots(question, bank):
-            for wrong in question.distractors:
-                if _is_right(bank, fact, name, wrong):
-                    yield f"The wrong answer “{wrong}” is right too."
+    found = question.options_to_compare
+    for wrong in found.wrong if found else ():
+        if any(_is_right(bank, fact, name, wrong) for fact, name in _slots(question, bank)):
+            yield f"The wrong answer “{wrong}” is right too."
 
 
-def false_is_true(question: AnyQuestion, bank: Bank) -> Iterator[str]:
+def false_is_true(question: Question, bank: Bank) -> Iterator[str]:
     """A statement marked false that is a fact."""
-    if isinstance(question, TrueFalse) and question.key == "False" and question.stem in bank.sentences:
+    if question.called_false in bank.sentences:
         yield "The statement is marked false, but it is a fact."
 
 
 # Rules for a bank
 
 
-def key_too_often_longest(questions: Sequence[AnyQuestion], bank: Bank) -> Iterator[tuple[None, str]]:
+def key_too_often_longest(questions: Sequence[Question], bank: Bank) -> Iterator[tuple[None, str]]:
     """Keys longer than their distractors more often than chance makes them."""
     share, number = measures.longest_share(questions), len(measures.choices(questions, ordered=False))
     chance = 1 / measures.OPTIONS
@@ -166,7 +153,7 @@ def key_too_often_longest(questions: Sequence[AnyQuestion], bank: Bank) -> Itera
         yield None, f"The right answer is the longest in {share:.0%} of the choices: chance makes it {chance:.0%}."
 
 
-def keys_uneven(questions: Sequence[AnyQuestion], bank: Bank) -> Iterator[tuple[None, str]]:
+def keys_uneven(questions: Sequence[Question], bank: Bank) -> Iterator[tuple[None, str]]:
     """Keys that stand at one place, have one rank, or are true, more often than chance makes them."""
     for what, counts in (
         ("the places of right answers", measures.places(questions, ordered=False)),
@@ -177,7 +164,7 @@ def keys_uneven(questions: Sequence[AnyQuestion], bank: Bank) -> Iterator[tuple[
             yield None, f"Spread {what} evenly: they are {', '.join(map(str, counts))}."
 
 
-def guessable(questions: Sequence[AnyQuestion], bank: Bank) -> Iterator[tuple[None, str]]:
+def guessable(questions: Sequence[Question], bank: Bank) -> Iterator[tuple[None, str]]:
     """Choices that someone who knows nothing gets right by a simple habit."""
     for habit, score, number in (
         ("the longest option", measures.by_longest_option(questions), len(measures.choices(questions))),
@@ -187,16 +174,16 @@ def guessable(questions: Sequence[AnyQuestion], bank: Bank) -> Iterator[tuple[No
             yield None, f"Someone who always takes {habit} scores {score:.0%}: at most {BLIND_LIMIT:.0%} is sound."
 
 
-def asked_twice(questions: Sequence[AnyQuestion], bank: Bank) -> Iterator[tuple[str, str]]:
-    """Two questions of one kind with the same stem."""
+def asked_twice(questions: Sequence[Question], bank: Bank) -> Iterator[tuple[str, str]]:
+    """Two questions of one kind that ask the same."""
     alike = defaultdict(list)
     for question in questions:
-        alike[question.kind, normalise(question.stem)].append(question.id)
+        alike[type(question), normalise(question.asked)].append(question.id)
     for first, *others in alike.values():
         yield from ((other, f"The question {first} asks the same.") for other in others)
 
 
-def asked_too_rarely(questions: Sequence[AnyQuestion], bank: Bank) -> Iterator[tuple[None, str]]:
+def asked_too_rarely(questions: Sequence[Question], bank: Bank) -> Iterator[tuple[None, str]]:
     """Facts that are shown from fewer than two sides."""
     asked = Counter(fact for question in questions for fact in question.facts)
     for fact in bank.facts:
@@ -227,15 +214,32 @@ _POINTING_BACK = re.compile(
 )
 
 
-def _facts(question: AnyQuestion, bank: Bank) -> list[Fact]:
+def _facts(question: Question, bank: Bank) -> list[Fact]:
     """Return the facts of a question that the bank has."""
     return [bank.fact_by_id[one] for one in question.facts if one in bank.fact_by_id]
 
 
-def _slots(question: MultipleChoice, bank: Bank) -> list[tuple[Fact, str]]:
-    """Return what a choice asks for: the slots that its key fills."""
-    facts = _facts(question, bank)
-    return [(f, name) for f in facts for name, slot in f.slots.items() if bank.names.same(slot.answer, question.key)]
+def _options(question: Question) -> tuple[str, ...]:
+    found = question.options_to_compare
+    return found.options if found else ()
+
+
+def _gives_away(stem: str, secret: str, bank: Bank) -> bool:
+    if _FIGURE.fullmatch(secret):
+        return first_number(secret) in map(first_number, _FIGURE.findall(stem))
+    return bank.names.mentions(stem, secret)
+
+
+def _slots(question: Question, bank: Bank) -> list[tuple[Fact, str]]:
+    """Return what a choice asks for: the slots that one of its keys fills."""
+    found, facts = question.options_to_compare, _facts(question, bank)
+    keys = found.keys if found else ()
+    return [
+        (fact, name)
+        for fact in facts
+        for name, slot in fact.slots.items()
+        if any(bank.names.same(slot.answer, key) for key in keys)
+    ]
 
 
 def _is_right(bank: Bank, fact: Fact, name: str, wrong: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from enum import IntEnum
 
 from pydantic import Field
@@ -18,11 +19,31 @@ class Rating(IntEnum):
     EASY = 4
 
 
+RATINGS = tuple(rating.name.capitalize() for rating in Rating)
+"""The ratings as learners read and give them."""
+
+
+class Part(Value):
+    """How one part of a response was marked: what it was about, what was given, and what is right."""
+
+    asked: str
+    given: str
+    right: str
+    is_right: bool
+
+
 class Mark(Value):
     """The score of a response, 0 to 1; `rating` is set where learners judge their own recall."""
 
     score: float = Field(ge=0, le=1)
     rating: Rating | None = None
+    parts: tuple[Part, ...] = ()
+
+    @classmethod
+    def of_parts(cls, parts: Iterable[Part]) -> "Mark":
+        """Score the share of parts that are right, each as much as another."""
+        marked = tuple(parts)
+        return cls(score=sum(part.is_right for part in marked) / max(1, len(marked)), parts=marked)
 
     @property
     def is_right(self) -> bool:

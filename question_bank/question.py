@@ -1,35 +1,52 @@
 """The contract that every kind of question keeps."""
 
 from abc import abstractmethod
+from collections.abc import Sequence
+from itertools import islice
 from typing import ClassVar, Literal, NamedTuple, Self
 
 from pydantic import Field
 
 from question_bank.facts import AUTHOR, Citation
 from question_bank.interactions import Interaction, Response
-from question_bank.marking import Mark
+from question_bank.marking import Mark, normalise
 from question_bank.model import Problem, Value
 
 LONGEST_STEM = 600
 
 
 class EditField(NamedTuple):
-    """What a person fills in to write a question of a kind; `name` is the model's field."""
+    """What a person fills in to write a question of a kind; `fills` is the model's field, if named otherwise."""
 
     name: str
     label: str
     sort: Literal["line", "lines", "number", "choice"]
     advice: str = ""
     choices: tuple[str, ...] = ()
+    fills: str = ""
 
 
 class Examples(NamedTuple):
-    """A kind's own examples: responses to `question` that are right, wrong, and no answers at all."""
+    """A kind's own examples: responses to `question` that are right, wrong, partly right, and no answers at all."""
 
     question: "Question"
     right: tuple[Response, ...]
     wrong: tuple[Response, ...]
     not_answers: tuple[Response, ...]
+    partly: tuple[Response, ...] = ()
+
+
+class Compared(NamedTuple):
+    """Options that a learner compares: all of them, those that are right, and whether their order has a meaning."""
+
+    options: tuple[str, ...]
+    keys: tuple[str, ...]
+    ordered: bool = False
+
+    @property
+    def wrong(self) -> tuple[str, ...]:
+        """The options that are not right."""
+        return tuple(option for option in self.options if option not in self.keys)
 
 
 class Rival(Value):
@@ -52,6 +69,7 @@ class Question(Value):
     edit_fields: ClassVar[tuple[EditField, ...]]
     recalls: ClassVar[bool]
     """Whether it makes the learner produce the answer, rather than recognise it."""
+    stem_is: ClassVar[Literal["question", "statement", "text with gaps"]] = "question"
 
     id: str
     stem: str
@@ -67,6 +85,31 @@ class Question(Value):
     @abstractmethod
     def answer(self) -> str:
         """The right answer, as a learner reads it."""
+
+    @property
+    @abstractmethod
+    def right_response(self) -> Response:
+        """A response that is right."""
+
+    @property
+    def asked(self) -> str:
+        """All that is asked: the stem and, where it does not say about what, what stands below it."""
+        return self.stem
+
+    @property
+    def options_to_compare(self) -> Compared | None:
+        """The options, where telling the right from the wrong ones is the task."""
+        return None
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What the stem must not give away."""
+        return ()
+
+    @property
+    def called_false(self) -> str | None:
+        """A statement that the question calls false."""
+        return None
 
     @abstractmethod
     def interaction(self) -> Interaction:
@@ -85,8 +128,12 @@ class Question(Value):
         """Mark a parsed response."""
 
     @abstractmethod
+    def classify(self, response: Response) -> str:
+        """Say in a few words what a parsed response was, so that equal ones are counted together."""
+
+    @abstractmethod
     def guess_score(self) -> float:
-        """Return the mean score of someone who guesses, as Moodle's random guess score defines it."""
+        """Return the mean score of someone who guesses, as Moodle's random guess score defines it where it does."""
 
     @abstractmethod
     def kind_problems(self) -> list[Problem]:
@@ -113,6 +160,15 @@ class Question(Value):
     def changed(self, **fields: object) -> Self:
         """Return a copy with other fields, checked."""
         return type(self).model_validate({**self.model_dump(), **fields})
+
+
+def alike_problems(texts: Sequence[str], field: str) -> list[Problem]:
+    """Return a problem if one of the texts is empty, or two of them say the same."""
+    if "" in texts:
+        return [Problem(field=field, message="Fill in or remove the empty option.")]
+    forms = [normalise(text) or text for text in texts]
+    alike = (text for text, form in zip(texts, forms, strict=True) if forms.count(form) > 1)
+    return [Problem(field=field, message=f"Two options say the same: “{twice}”.") for twice in islice(alike, 1)]
 
 
 def blank_problem(text: str, field: str, message: str) -> list[Problem]:

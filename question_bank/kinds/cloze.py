@@ -13,6 +13,7 @@ class Cloze(Typed):
 
     title: ClassVar = "Fill the gap"
     recalls: ClassVar = True
+    stem_is: ClassVar = "text with gaps"
     edit_fields: ClassVar = (
         EditField("accepted", "What fills the gap", "lines", f"One on each line. Write {GAP} where the gap is."),
     )

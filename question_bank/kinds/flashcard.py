@@ -4,10 +4,9 @@ from typing import ClassVar, Literal
 
 from question_bank.interactions import Interaction, Response, SelfRate
 from question_bank.kinds.typed import Typed
-from question_bank.marking import Mark, NotAnAnswer, Rating
+from question_bank.marking import RATINGS, Mark, NotAnAnswer, Rating
 from question_bank.question import EditField, Examples
-
-RATINGS = tuple(rating.name.capitalize() for rating in Rating)
+from question_bank.responses import text_in
 
 
 class Flashcard(Typed):
@@ -17,6 +16,11 @@ class Flashcard(Typed):
     recalls: ClassVar = True
     edit_fields: ClassVar = (EditField("accepted", "Back of the card", "lines"),)
     kind: Literal["flashcard"] = "flashcard"
+
+    @property
+    def right_response(self) -> Response:
+        """The rating of someone who knew."""
+        return Rating.GOOD.name.capitalize()
 
     def interaction(self) -> Interaction:
         """Ask for a rating of one's own recall."""
@@ -30,8 +34,12 @@ class Flashcard(Typed):
 
     def grade(self, response: Response) -> Mark:
         """Score 0 for Again and 1 for the rest, and keep the rating."""
-        rating = Rating[response.upper()]
+        rating = Rating[text_in(response).upper()]
         return Mark(score=float(rating > Rating.AGAIN), rating=rating)
+
+    def classify(self, response: Response) -> str:
+        """Return the rating."""
+        return text_in(response)
 
     @classmethod
     def examples(cls) -> Examples:

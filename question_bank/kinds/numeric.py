@@ -1,6 +1,7 @@
 """Numeric: a figure typed in digits, right within a tolerance."""
 
 import math
+from decimal import Decimal
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -9,6 +10,7 @@ from question_bank.interactions import Interaction, Response, TypeNumber
 from question_bank.marking import Mark, first_number, is_near
 from question_bank.model import Problem
 from question_bank.question import EditField, Examples, Question
+from question_bank.responses import text_in
 
 
 class Numeric(Question):
@@ -31,18 +33,40 @@ class Numeric(Question):
         """The figure with its unit."""
         return f"{self.value:.12g} {self.unit or ''}".strip()
 
+    @property
+    def right_response(self) -> Response:
+        """The figure in digits."""
+        return self._digits
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The figure in digits."""
+        return (self._digits,)
+
     def interaction(self) -> Interaction:
         """Ask for a figure."""
         return TypeNumber(unit=self.unit or None)
 
     def parse(self, response: Response) -> Response:
         """Accept any text with a figure in it; thousands may be set off by commas or spaces."""
-        first_number(response)
-        return response.strip()
+        given = text_in(response)
+        first_number(given)
+        return given.strip()
 
     def grade(self, response: Response) -> Mark:
         """Score 1 within the tolerance."""
-        return Mark(score=float(is_near(first_number(response), self.value, self.tolerance)))
+        return Mark(score=float(self._is_right(response)))
+
+    def classify(self, response: Response) -> str:
+        """Return the answer, or the figure that was given."""
+        return self.answer if self._is_right(response) else f"{first_number(text_in(response)):.12g}"
+
+    @property
+    def _digits(self) -> str:
+        return format(Decimal(repr(self.value)), "f").removesuffix(".0")
+
+    def _is_right(self, response: Response) -> bool:
+        return is_near(first_number(text_in(response)), self.value, self.tolerance)
 
     def guess_score(self) -> float:
         """Return 0, as Moodle does for a figure that must be typed."""

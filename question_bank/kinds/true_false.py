@@ -2,32 +2,30 @@
 
 from typing import ClassVar, Literal
 
-from question_bank.interactions import ChooseOne, Interaction, Response
-from question_bank.marking import Mark, NotAnAnswer
+from question_bank.interactions import Response
+from question_bank.kinds.chosen import Chosen
+from question_bank.marking import NotAnAnswer
 from question_bank.model import Problem
-from question_bank.question import EditField, Examples, Question
+from question_bank.question import EditField, Examples
 
 CHOICES = ("True", "False")
 
 
-class TrueFalse(Question):
+class TrueFalse(Chosen):
     """A statement that holds or does not."""
 
     title: ClassVar = "True or false"
     recalls: ClassVar = False
+    stem_is: ClassVar = "statement"
     edit_fields: ClassVar = (EditField("key", "The statement is", "choice", choices=CHOICES),)
     kind: Literal["true_false"] = "true_false"
     options: tuple[str, ...] = CHOICES
-    key: str
+    ordered: bool = True
 
     @property
-    def answer(self) -> str:
-        """The key."""
-        return self.key
-
-    def interaction(self) -> Interaction:
-        """Ask for true or false, always in this order."""
-        return ChooseOne(options=self.options, ordered=True)
+    def called_false(self) -> str | None:
+        """The statement, if its key is false."""
+        return self.stem if self.key == "False" else None
 
     def parse(self, response: Response) -> Response:
         """Accept exactly one of the two."""
@@ -35,17 +33,9 @@ class TrueFalse(Question):
             raise NotAnAnswer("Choose true or false.")
         return response
 
-    def grade(self, response: Response) -> Mark:
-        """Score 1 for the key."""
-        return Mark(score=float(response == self.key))
-
-    def guess_score(self) -> float:
-        """Return one half, as Moodle does."""
-        return 0.5
-
     def kind_problems(self) -> list[Problem]:
         """Ask for a key."""
-        if self.key in CHOICES and self.options == CHOICES:
+        if self.key in CHOICES and self.options == CHOICES and self.ordered:
             return []
         return [Problem(field="key", message="Say whether the statement is true or false.")]
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
+from json import dumps
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
@@ -21,7 +22,6 @@ from quizapp.storage.tables import question as question_table
 
 PAGE = 20
 LONGEST_TOPIC = 80
-_FORM_NAMES = {"options": "distractors"}
 _UNKEEPABLE = "There is an invisible sign in it: type it anew."
 
 
@@ -215,8 +215,7 @@ def _put(connection: Connection, question: AnyQuestion, row: Mapping[str, Any], 
 def _plain(error: Any) -> Problem:
     """Put one of pydantic's errors into plain words; those of a kind begin with its name."""
     kind, *place = error["loc"] or ("",)
-    name = str(place[0]) if place else "kind"
-    field = _FORM_NAMES.get(name, name)
+    field = _form_name(str(kind), str(place[0]) if place else "kind")
     if error["type"].startswith(("float", "finite")):
         return Problem(field=field, message="Give a number in digits, such as 147 or 40.7.")
     if error["type"].startswith("missing"):
@@ -231,12 +230,20 @@ def _label(kind: str, field: str) -> str:
     return labels.get(field, field.capitalize())
 
 
+def _form_name(kind: str, name: str) -> str:
+    """Return what the form calls a field of a kind."""
+    fields = KINDS[kind].edit_fields if kind in KINDS else ()
+    names = {edit.fills: edit.name for edit in fields if edit.fills}
+    return names.get(name, name)
+
+
 def _unkeepable(question: AnyQuestion) -> list[Problem]:
     """Say what the database could not keep."""
+    fields = question.model_dump(mode="json", exclude={"citations", "conflicts"})
     found = [
-        Problem(field=_FORM_NAMES.get(name, name), message=_UNKEEPABLE)
-        for name, value in question.model_dump(exclude={"citations", "conflicts"}).items()
-        if isinstance(value, (str, tuple)) and "\0" in "".join(value)
+        Problem(field=_form_name(question.kind, name), message=_UNKEEPABLE)
+        for name, value in fields.items()
+        if "\\u0000" in dumps(value).replace("\\\\", "")
     ]
     if len(question.topic) > LONGEST_TOPIC:
         found.append(Problem(field="topic", message=f"Shorten the topic to {LONGEST_TOPIC} characters."))

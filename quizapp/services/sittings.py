@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
+from json import dumps, loads
 from random import Random
 from typing import NamedTuple
 
@@ -10,7 +11,8 @@ from pydantic import TypeAdapter
 
 from question_bank.interactions import Interaction, Response
 from question_bank.kinds import KINDS, AnyQuestion, read_question_json
-from question_bank.marking import NotAnAnswer
+from question_bank.marking import NotAnAnswer, Part
+from question_bank.responses import all_texts
 from quizapp.domain import planning
 from quizapp.domain.memory import Evidence, Review, counts_at, reviewed
 from quizapp.errors import NotFound
@@ -44,6 +46,11 @@ class Given(NamedTuple):
         """Say whether the whole response was right."""
         return self.score >= 1
 
+    @property
+    def is_partly_right(self) -> bool:
+        """Say whether some of the response was right."""
+        return 0 < self.score < 1
+
 
 class Shown(NamedTuple):
     """A place in a sitting: the question, how it is shown, and what was given once there is something."""
@@ -55,6 +62,11 @@ class Shown(NamedTuple):
     question: AnyQuestion
     interaction: Interaction
     given: Given | None
+
+    @property
+    def parts(self) -> Sequence[Part]:
+        """How the parts of the response were marked."""
+        return self.question.grade(self.given.response).parts if self.given else ()
 
 
 class Summary(NamedTuple):
@@ -125,17 +137,18 @@ def answer(
         if item.response is not None:
             return _shown(item)
         question = _question(item.body)
-        if "\0" in response:  # which PostgreSQL cannot keep
+        if any("\0" in text for text in all_texts(response)):
             raise NotAnAnswer("Give the answer anew: there is an invisible sign in it.")
         parsed = question.parse(response)
         mark = question.grade(parsed)
-        if answers.add_attempt(direct, answers.Attempt(item, actor.id, parsed, mark.score, seconds, now)):
+        kept = dumps(parsed, ensure_ascii=False)
+        if answers.add_attempt(direct, answers.Attempt(item, actor.id, kept, mark.score, seconds, now)):
             evidence = Evidence.of(mark, question.guess_score())
             for fact_id, card in cards.items():
                 review = Review(counts_at(card, now), evidence)
                 answers.add_review(direct, actor.id, fact_id, item.attempt_id, review)
                 answers.put_card(direct, actor.id, fact_id, reviewed(card, review))
-        return _shown(item._replace(response=parsed, score=mark.score))
+        return _shown(item._replace(response=kept, score=mark.score))
 
 
 def end(db: Database, actor: Actor, sitting_id: str, now: datetime) -> None:
@@ -175,7 +188,7 @@ def _interaction(shown_as: str) -> Interaction:
 
 
 def _shown(item: answers.Item) -> Shown:
-    given = None if item.response is None or item.score is None else Given(item.response, item.score)
+    given = None if item.response is None or item.score is None else Given(loads(item.response), item.score)
     question, interaction = _question(item.body), _interaction(item.shown)
     return Shown(item.sitting_id, item.length, item.position, item.attempt_id, question, interaction, given)
 

@@ -26,7 +26,7 @@ from quizapp.storage.tables import (
 
 
 class Item(NamedTuple):
-    """A place in a sitting: the question version shown there, how it is shown, and the response once there is one."""
+    """A place in a sitting: the question version shown there, how it is shown, and the response as JSON."""
 
     sitting_id: str
     length: int
@@ -41,7 +41,7 @@ class Item(NamedTuple):
 
 
 class Attempt(NamedTuple):
-    """A response to an item, marked."""
+    """A response to an item, as JSON, marked."""
 
     item: Item
     learner_id: int

@@ -1,22 +1,23 @@
 """The feedback to a response, in one shape everywhere: verdict, fact, who says so and where, who says otherwise."""
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from functools import lru_cache
 from itertools import groupby
 
 import streamlit as st
 
 from question_bank.facts import AUTHOR, Article, Citation
-from question_bank.interactions import ChooseOne, SelfRate
+from question_bank.interactions import SelfRate, TypeNumber, TypeText
 from question_bank.question import Rival
 from quizapp.services import questions
 from quizapp.services.sittings import Shown
 from quizapp.storage.database import Database
 from quizapp.ui import asking, visit
-from quizapp.ui.interactions import RIGHT, WRONG
+from quizapp.ui.signs import RIGHT, WRONG
 from quizapp.ui.text import plain, plain_line
 
-AGAIN = ":material/replay:"
+AGAIN, PARTLY = ":material/replay:", ":material/contrast:"
 
 
 def draw(shown: Shown) -> None:
@@ -53,10 +54,18 @@ def _verdict(shown: Shown) -> None:
         st.info("**Noted.**" if right else "**It will come again soon.**", icon=None if right else AGAIN)
     elif right:
         st.success("**Right.**", icon=RIGHT)
-    elif isinstance(shown.interaction, ChooseOne):
-        st.error("**Not right.**", icon=WRONG)
-    else:
+    elif shown.given and shown.given.is_partly_right:
+        st.warning(f"**Partly right: {_share(shown.given.score)}.**", icon=PARTLY)
+    elif isinstance(shown.interaction, TypeText | TypeNumber):
         st.error(f"**Not right. The answer is “{plain_line(shown.question.answer)}”.**", icon=WRONG)
+    else:
+        st.error("**Not right.**", icon=WRONG)
+
+
+def _share(score: float) -> str:
+    """Say a share as one speaks of it."""
+    found = Fraction(score).limit_denominator(9)
+    return "half" if found == Fraction(1, 2) else f"{found.numerator} of {found.denominator}"
 
 
 def _way_on(shown: Shown) -> None:

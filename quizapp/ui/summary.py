@@ -3,6 +3,7 @@
 import streamlit as st
 
 from question_bank.interactions import SelfRate
+from question_bank.responses import in_words
 from quizapp.services.sittings import Shown, Summary
 from quizapp.ui import feedback, layout
 from quizapp.ui.text import plain, plain_line
@@ -54,5 +55,5 @@ def _missed(item: Shown) -> None:
 
 
 def _given(item: Shown) -> str:
-    response = plain_line(item.given.response) if item.given else ""
+    response = plain_line(in_words(item.given.response)) if item.given else ""
     return f"You rated it: {response}" if isinstance(item.interaction, SelfRate) else f"Your answer: {response}"

@@ -11,6 +11,7 @@ from threading import Barrier
 from typing import TypeVar
 
 from question_bank.bank import Bank
+from question_bank.interactions import Response
 from question_bank.kinds import AnyQuestion
 from quizapp.domain.days import end_of_day
 from quizapp.services import sittings
@@ -74,7 +75,7 @@ def practised(
     db: Database,
     actor: Actor,
     now: datetime = NOW,
-    respond: Callable[[AnyQuestion], str] = right,
+    respond: Callable[[AnyQuestion], Response] = right,
     choice: Choice | None = None,
 ) -> str:
     """Begin a sitting, answer all of it in a minute each, and return its id."""

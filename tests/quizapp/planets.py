@@ -1,4 +1,4 @@
-"""A bank that fits on a page: twelve questions about six facts of two articles, in all six kinds, with one conflict."""
+"""A bank that fits on a page: twelve questions about six facts of two articles, with one conflict, and more kinds."""
 
 from __future__ import annotations
 
@@ -6,13 +6,20 @@ from typing import Any
 
 from question_bank.bank import Bank
 from question_bank.facts import Article, Citation, Fact
+from question_bank.interactions import Response
 from question_bank.kinds import AnyQuestion
 from question_bank.kinds.cloze import Cloze
+from question_bank.kinds.error_spotting import ErrorSpotting
 from question_bank.kinds.flashcard import Flashcard
+from question_bank.kinds.matching import Matching
 from question_bank.kinds.multiple_choice import MultipleChoice
+from question_bank.kinds.multiple_response import MultipleResponse
 from question_bank.kinds.numeric import Numeric
+from question_bank.kinds.ordering import Ordering
+from question_bank.kinds.several_gaps import Filling, SeveralGaps
 from question_bank.kinds.short_answer import ShortAnswer
 from question_bank.kinds.true_false import TrueFalse
+from question_bank.kinds.who_says_so import WhoSaysSo
 from question_bank.question import Rival
 
 DIGEST = "a" * 64
@@ -110,25 +117,70 @@ QUESTIONS: tuple[AnyQuestion, ...] = (
         accepted=("nitrogen",),
     ),
 )
+MORE: tuple[AnyQuestion, ...] = (
+    ErrorSpotting(
+        **about("widest-rings", "error_spotting"),
+        stem="The planet with the widest rings is Uranus.",
+        options=("The planet", "with the widest rings", "is Uranus"),
+        key="is Uranus",
+        correction="is Saturn",
+    ),
+    WhoSaysSo(
+        **about("saturn-moons-before", "who_says_so"),
+        stem="Which article counts 82 moons of Saturn?",
+        options=("Moons", "Saturn"),
+        key="Moons",
+    ),
+    MultipleResponse(
+        **about("mars-moons", "multiple_response"),
+        stem="Which of these go round Mars?",
+        options=("Phobos", "Titan", "Deimos", "Europa"),
+        keys=("Phobos", "Deimos"),
+    ),
+    SeveralGaps(
+        **about("titan-air", "several_gaps", "mars-moons"),
+        stem="The air of Titan is mostly _____, and Mars has the moons Phobos and _____.",
+        fillings=(Filling(accepted=("nitrogen", "N2")), Filling(accepted=("Deimos",), wrong=("Io", "Triton"))),
+    ),
+    Matching(
+        **about("rings-seen", "matching", "saturn-moons"),
+        stem="Which figure belongs to which discovery?",
+        pairs=(("rings first seen", "1610"), ("moons now known", "274")),
+        distractors=("1655",),
+    ),
+    Ordering(
+        **about("saturn-moons", "ordering", "mars-moons", "titan-air"),
+        stem="Which has the most moons, and which the fewest?",
+        items=("Saturn", "Mars", "Titan"),
+    ),
+)
+EVERY_KIND = (*QUESTIONS, *MORE)
 BY_ID = {question.id: question for question in QUESTIONS}
+ANY_BY_ID = {question.id: question for question in EVERY_KIND}
 FACT_IDS = tuple(one.id for one in FACTS)
 
 
-def right(question: AnyQuestion) -> str:
+def right(question: AnyQuestion) -> Response:
     """Return a response that earns the whole score."""
-    if isinstance(question, Flashcard):
-        return "Good"
-    return f"{question.value:g}" if isinstance(question, Numeric) else question.answer
+    return question.right_response
 
 
-def wrong(question: AnyQuestion) -> str:
+def wrong(question: AnyQuestion) -> Response:
     """Return a response that earns nothing."""
     match question:
+        case MultipleResponse():
+            return list(question.distractors)
+        case Ordering():
+            return [*question.items[1:], question.items[0]]
+        case Matching():
+            return dict.fromkeys(dict(question.pairs), question.distractors[0])
+        case SeveralGaps():
+            return [filling.wrong[0] if filling.wrong else "something else" for filling in question.fillings]
         case Flashcard():
             return "Again"
         case Numeric():
             return f"{question.value + question.tolerance + 1000:g}"
-        case MultipleChoice() | TrueFalse():
+        case MultipleChoice() | TrueFalse() | ErrorSpotting() | WhoSaysSo():
             return next(option for option in question.options if option != question.key)
         case _:
             return "something else"

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from question_bank.responses import in_words
 from quizapp.services import questions
 from quizapp.services.people import Profile, create_profile
 from quizapp.services.publishing import publish_shipped
@@ -107,7 +108,7 @@ def test_a_sitting_that_is_opened_shows_every_answer_and_where_it_stands(
         assert item.given is not None
         assert f"**{item.question.stem}**" in shown
         assert f"Right answer:] **{item.question.answer}**" in shown
-        assert item.given.response in shown
+        assert in_words(item.given.response) in shown
         assert item.question.explanation in shown
     assert shown.count("Not right") + shown.count("Not recalled") == 6
     assert "The article’s author · Moons · paragraph 1" in shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from json import loads
 from random import Random
 from typing import Any
 
@@ -18,9 +19,10 @@ from quizapp.storage.database import Database
 from quizapp.storage.learning import cards_by_fact, reviews_by_fact
 from quizapp.storage.tables import attempt
 from tests.quizapp.people import DAY, HOUR, MINUTE, NOW, at_once, begun, opened, planned, practised, published, shown
-from tests.quizapp.planets import BY_ID, FACT_IDS, QUESTIONS, right, wrong
+from tests.quizapp.planets import ANY_BY_ID as BY_ID
+from tests.quizapp.planets import EVERY_KIND, FACT_IDS, right, wrong
 
-KIND_NAMES = sorted({question.kind for question in QUESTIONS})
+KIND_NAMES = sorted({question.kind for question in EVERY_KIND})
 
 
 def sitting_with(db: Database, actor: Actor, *questions: str) -> str:
@@ -30,14 +32,15 @@ def sitting_with(db: Database, actor: Actor, *questions: str) -> str:
 
 
 def of_kind(kind: str) -> str:
-    return next(question.id for question in QUESTIONS if question.kind == kind)
+    return next(question.id for question in EVERY_KIND if question.kind == kind)
 
 
 def attempts(db: Database, actor: Actor) -> list[tuple[Any, ...]]:
     columns = (attempt.c.id, attempt.c.question_id, attempt.c.response, attempt.c.score, attempt.c.seconds)
     with db.reading() as connection:
         mine = select(*columns, attempt.c.answered_at).where(attempt.c.learner_id == actor.id)
-        return [tuple(row) for row in connection.execute(mine.order_by(attempt.c.answered_at, attempt.c.id))]
+        rows = connection.execute(mine.order_by(attempt.c.answered_at, attempt.c.id))
+        return [(*row[:2], loads(row.response), *row[3:]) for row in rows]
 
 
 def evidence(db: Database, actor: Actor) -> dict[str, list[Evidence]]:

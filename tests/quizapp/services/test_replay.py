@@ -11,8 +11,10 @@ from typing import NamedTuple
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from question_bank.interactions import Response
 from question_bank.kinds import AnyQuestion
-from question_bank.kinds.flashcard import RATINGS, Flashcard
+from question_bank.kinds.flashcard import Flashcard
+from question_bank.marking import RATINGS
 from quizapp.domain.memory import replayed, reviewed
 from quizapp.services import sittings
 from quizapp.services.people import Actor, create_profile
@@ -66,7 +68,7 @@ BACK_AND_FORTH = practices(
 )
 
 
-def respond(question: AnyQuestion, answer: Answer) -> str:
+def respond(question: AnyQuestion, answer: Answer) -> Response:
     if isinstance(question, Flashcard):
         return answer.rating
     return right(question) if answer.is_right else wrong(question)
