@@ -1,6 +1,6 @@
 """Cards rebuilt from the log of reviews alone: after a change of weights, preferences, or the weighing of evidence."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from quizapp.domain.evidence import WEIGHING, Weighing
@@ -25,13 +25,15 @@ def replay(db: Database, progress: Progress = lambda done, of: None, weighing: W
     """Rebuild everyone's cards, learner by learner, each in one transaction; learners may go on answering meanwhile."""
     with db.reading_directly() as direct:
         learners = memories.learners(direct)
-    total, done, cards, changed = sum(reviews for _, reviews in learners), 0, 0, 0
-    for learner_id, reviews in learners:
-        with db.writing_directly() as direct:
-            one = _replay(direct, learner_id, memories.preferences(direct, learner_id)._replace(weighing=weighing))
-        done, cards, changed = done + reviews, cards + one.cards, changed + one.changed
-        progress(done, total)
-    return Replayed(done, cards, changed)
+    return _replay_all(db, learners, progress, weighing)
+
+
+def renew(db: Database, progress: Progress = lambda done, of: None) -> Replayed:
+    """Rebuild the cards of those who have cards of an earlier memory, as after an upgrade."""
+    with db.reading_directly() as direct:
+        outdated = memories.outdated(direct)
+        learners = [one for one in memories.learners(direct) if one[0] in outdated] if outdated else []
+    return _replay_all(db, learners, progress, WEIGHING)
 
 
 def prefer(db: Database, actor: Actor, wanted: Preferences) -> Replayed:
@@ -39,6 +41,16 @@ def prefer(db: Database, actor: Actor, wanted: Preferences) -> Replayed:
     with db.writing_directly() as direct:
         memories.prefer(direct, actor.id, wanted)
         return _replay(direct, actor.id, wanted)
+
+
+def _replay_all(db: Database, learners: Sequence[tuple[int, int]], progress: Progress, weighing: Weighing) -> Replayed:
+    total, done, cards, changed = sum(reviews for _, reviews in learners), 0, 0, 0
+    for learner_id, reviews in learners:
+        with db.writing_directly() as direct:
+            one = _replay(direct, learner_id, memories.preferences(direct, learner_id)._replace(weighing=weighing))
+        done, cards, changed = done + reviews, cards + one.cards, changed + one.changed
+        progress(done, total)
+    return Replayed(done, cards, changed)
 
 
 def _replay(direct: Direct, learner_id: int, preferences: Preferences) -> Replayed:

@@ -18,6 +18,7 @@ from sqlalchemy import (
     bindparam,
     delete,
     func,
+    literal_column,
     select,
     type_coerce,
     update,
@@ -68,6 +69,7 @@ _LEARNERS = Statement(
     .group_by(person.c.id)
     .order_by(person.c.id)
 )
+_OUTDATED = Statement(select(card.c.learner_id).where(card.c.interval == literal_column("0")).distinct())
 _PREFERENCES = Statement(select(person.c.preferences).where(person.c.id == _MINE))
 _PREFER = Statement(update(person).where(person.c.id == bindparam("whose")).values(preferences=bindparam("said")))
 
@@ -135,6 +137,11 @@ def prefer(direct: Direct, learner_id: int, wanted: Preferences) -> None:
 def learners(direct: Direct) -> list[tuple[int, int]]:
     """Find everybody, with the number of their reviews."""
     return _LEARNERS.rows(direct)
+
+
+def outdated(direct: Direct) -> set[int]:
+    """Find who has cards of an earlier memory: those without the interval after which the fact is asked again."""
+    return {learner_id for (learner_id,) in _OUTDATED.rows(direct)}
 
 
 def logs(direct: Direct, learner_id: int) -> Iterator[tuple[str, Iterator[Review]]]:

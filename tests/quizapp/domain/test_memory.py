@@ -310,9 +310,14 @@ def test_recalling_is_no_lapse(recalled: Review) -> None:
     assert card_after(right(), recalled).lapses == 0
 
 
-@pytest.mark.parametrize(("score", "lapses"), [(0.49, 1), (0.5, 0), (0.51, 0)])
-def test_a_response_that_was_rather_wrong_than_right_is_a_lapse(score: float, lapses: int) -> None:
-    assert card_after(right(), Review(NOW + DAY, Evidence(score, 0))).lapses == lapses
+@pytest.mark.parametrize("score", [0.3, 0.5])
+def test_half_a_score_is_a_lapse_only_where_the_fact_was_rather_forgotten_before(score: float) -> None:
+    fresh, faded = card_after(right()), card_after(wrong())
+    soon, late = NOW + DAY, NOW + 400 * DAY
+    assert retrievability(fresh, soon) > 0.9
+    assert reviewed(fresh, Review(soon, Evidence(score, 0))).lapses == 0
+    assert retrievability(faded, late) < 1 / 3
+    assert reviewed(faded, Review(late, Evidence(score, 0))).lapses == 1
 
 
 def test_a_right_response_that_was_rather_guessed_than_known_is_a_lapse() -> None:
