@@ -11,7 +11,7 @@ from quizapp.ui import asking, feedback, interactions, layout, planning, summary
 def main() -> None:
     """Draw what the address asks for; app.py does not stand around a fragment, so errors are met here."""
     try:
-        draw(st.query_params.get(asking.SITTING))
+        draw(visit.address(asking.SITTING))
     except QuizappError as error:
         layout.problem(str(error))
 

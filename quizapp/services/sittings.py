@@ -11,13 +11,15 @@ from typing import NamedTuple
 from pydantic import TypeAdapter
 
 from question_bank.interactions import Interaction, Response
-from question_bank.kinds import KINDS, AnyQuestion, read_question_json
+from question_bank.kinds import AnyQuestion
 from question_bank.marking import NotAnAnswer, Part
 from question_bank.responses import all_texts
-from quizapp.domain import days, planning, schedule
+from quizapp.domain import days, schedule
 from quizapp.domain.evidence import Confidence, Evidence
 from quizapp.domain.memory import Review, counts_at, reviewed
 from quizapp.errors import NotFound
+from quizapp.services.choosing import Choice as Choice
+from quizapp.services.choosing import chosen, question_of
 from quizapp.services.identifiers import new_id
 from quizapp.services.people import Actor
 from quizapp.storage import answers, bank, learning, sittings
@@ -29,14 +31,6 @@ LOADS = timedelta(days=1_000)
 """How far ahead a sitting knows how many facts are due; beyond, facts lie far apart anyway."""
 
 _INTERACTION: TypeAdapter[Interaction] = TypeAdapter(Interaction)
-
-
-class Choice(NamedTuple):
-    """What a learner wants to practise; no topics or articles means all."""
-
-    length: int = 10
-    topics: Sequence[str] = ()
-    articles: Sequence[str] = ()
 
 
 class Given(NamedTuple):
@@ -103,10 +97,8 @@ def begin(
     """
     with db.reading() as connection:
         title = _title(connection, choice)
-        facts = _learnings(connection, actor, choice)
-        chosen = planning.choose_facts(facts, choice.length, now, until)
-        candidates = planning.choose_questions(_with_candidates(connection, actor, chosen), chance)
-        items = [_item(connection, one, place, now, chance) for place, one in enumerate(candidates)]
+        asked = chosen(connection, actor, choice, now, until, chance)
+        items = [_item(connection, *one, place, now, chance) for place, one in enumerate(asked)]
         loads = _loads(connection, actor, now, zone)
     if not items:
         return None
@@ -154,7 +146,7 @@ def answer(
         item = asked.item
         if item.response is not None:
             return _shown(item)
-        question = _question(item.body)
+        question = question_of(item.body)
         if any("\0" in text for text in all_texts(response)):
             raise NotAnAnswer("Give the answer anew: there is an invisible sign in it.")
         parsed = question.parse(response)
@@ -194,46 +186,25 @@ def unfinished(db: Database, actor: Actor) -> sittings.SittingRow | None:
 
 
 @lru_cache(maxsize=4096)
-def _question(body: str) -> AnyQuestion:
-    return read_question_json(body)
-
-
-@lru_cache(maxsize=4096)
 def _interaction(shown_as: str) -> Interaction:
     return _INTERACTION.validate_json(shown_as)
 
 
 def _shown(item: answers.Item) -> Shown:
     given = None if item.response is None or item.score is None else Given(loads(item.response), item.score)
-    question, interaction = _question(item.body), _interaction(item.shown)
+    question, interaction = question_of(item.body), _interaction(item.shown)
     return Shown(item.sitting_id, item.length, item.position, item.attempt_id, question, interaction, given)
 
 
-def _learnings(connection: Connection, actor: Actor, choice: Choice) -> list[planning.Learning]:
-    facts = learning.facts_with_cards(connection, actor.id, choice.topics, choice.articles)
-    return [planning.Learning(fact.id, fact.card, ()) for fact in facts]
-
-
-def _with_candidates(
-    connection: Connection, actor: Actor, chosen: Sequence[planning.Learning]
-) -> list[planning.Learning]:
-    found: dict[str, list[planning.Candidate]] = {fact.fact_id: [] for fact in chosen}
-    for one in learning.questions_of_facts(connection, actor.id, list(found)):
-        recalls = KINDS[one.kind].recalls
-        candidate = planning.Candidate(one.question_id, one.version, one.kind, recalls, one.answered_at)
-        found[one.fact_id].append(candidate)
-    return [fact._replace(candidates=found[fact.fact_id]) for fact in chosen]
-
-
 def _item(
-    connection: Connection, one: planning.Candidate, position: int, now: datetime, chance: Random
+    connection: Connection, question_id: str, version: int, position: int, now: datetime, chance: Random
 ) -> answers.Item:
-    body = bank.question_body(connection, one.question_id, one.version)
+    body = bank.question_body(connection, question_id, version)
     if body is None:
-        raise AssertionError(f"version {one.version} of {one.question_id} was never kept")
-    interaction = _question(body).interaction().arranged(chance)
+        raise AssertionError(f"version {version} of {question_id} was never kept")
+    interaction = question_of(body).interaction().arranged(chance)
     shown_as = interaction.model_dump_json()
-    return answers.Item("", 0, position, new_id(now), one.question_id, one.version, body, shown_as, None, None)
+    return answers.Item("", 0, position, new_id(now), question_id, version, body, shown_as, None, None)
 
 
 def _remember(direct: Direct, actor: Actor, asked: answers.Asked, evidence: Evidence, now: datetime) -> None:

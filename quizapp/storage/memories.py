@@ -19,6 +19,7 @@ from sqlalchemy import (
     delete,
     func,
     literal_column,
+    or_,
     select,
     type_coerce,
     update,
@@ -28,7 +29,7 @@ from sqlalchemy.dialects.postgresql import insert  # SQLite's compiler reads it 
 from quizapp.domain.fsrs6 import Model
 from quizapp.domain.memory import PREFERENCES, Card, Evidence, Preferences, Review
 from quizapp.storage.statements import Direct, Statement
-from quizapp.storage.tables import Moment, card, milliseconds, moment_of, person, review
+from quizapp.storage.tables import Moment, card, fact, milliseconds, moment_of, person, review
 
 _STATE = Struct("<3d")
 """One state of a mixture: JSON would cost as much as all of the arithmetic."""
@@ -46,6 +47,10 @@ REVIEW_COLUMNS = (
 )  # fmt: skip
 
 
+STILL_COUNTS = or_(fact.c.changed_at.is_(None), review.c.reviewed_at >= fact.c.changed_at)
+"""What is true of a review of a fact that has had the same answer since."""
+
+
 def _put_card() -> Statement:
     added = insert(card)
     key = [card.c.learner_id, card.c.fact_id]
@@ -58,7 +63,8 @@ ADD_REVIEW = Statement(insert(review).on_conflict_do_nothing(index_elements=list
 _MINE: BindParameter[int] = bindparam("learner_id")
 _LOG = Statement(
     select(review.c.fact_id, *REVIEW_COLUMNS)
-    .where(review.c.learner_id == _MINE)
+    .outerjoin(fact, fact.c.id == review.c.fact_id)
+    .where(review.c.learner_id == _MINE, STILL_COUNTS)
     .order_by(review.c.fact_id, review.c.reviewed_at, review.c.attempt_id)
 )
 _CARDS = Statement(select(card.c.fact_id, *CARD_COLUMNS).where(card.c.learner_id == _MINE))

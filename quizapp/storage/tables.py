@@ -85,6 +85,15 @@ fact = Table(
     Column("statement", Text, nullable=False),
     Column("topic", String(80), nullable=False, index=True),
     Column("withdrawn", Boolean, nullable=False),
+    Column("answers", Text),
+    Column("changed_at", Moment),
+)  # fmt: skip
+
+confusable = Table(
+    "confusable", metadata,
+    Column("fact_id", ForeignKey("fact.id"), primary_key=True),
+    Column("other_id", ForeignKey("fact.id"), primary_key=True),
+    sqlite_with_rowid=False,
 )  # fmt: skip
 
 fact_article = Table(

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from quizapp.errors import NotAllowed, NotFound
-from quizapp.services import people, progress, publishing, questions, sittings
+from quizapp.services import choosing, people, progress, publishing, questions, sittings
 from quizapp.services.people import Actor
 from quizapp.services.sittings import Choice
 from quizapp.storage.bank import Search
@@ -20,7 +20,7 @@ from quizapp.storage.database import Database
 from tests.quizapp.people import DAY, NOW, begun, published
 from tests.quizapp.planets import BY_ID
 
-MODULES = (people, progress, publishing, questions, sittings)
+MODULES = (choosing, people, progress, publishing, questions, sittings)
 RINGS = BY_ID["widest-rings.multiple_choice"]
 FORM: dict[str, Any] = {
     **RINGS.model_dump(include={"kind", "stem", "topic", "explanation", "key"}),
@@ -29,6 +29,7 @@ FORM: dict[str, Any] = {
 Call = Callable[[Database, Actor, str], object]
 
 EVERYONE: dict[str, Call] = {
+    "choosing.topics": lambda db, actor, _: choosing.topics(db, actor),
     "progress.today": lambda db, actor, _: progress.today(db, actor, NOW, UTC),
     "progress.overview": lambda db, actor, _: progress.overview(db, actor, NOW, UTC),
     "questions.search": lambda db, actor, _: questions.search(db, actor, Search()),
@@ -73,6 +74,7 @@ def test_what_acts_for_nobody_is_known() -> None:
         name for module in MODULES for name, parameters in services(module).items() if parameters[:2] != ["db", "actor"]
     }
     assert others == {
+        "choosing.chosen",
         "people.profiles", "people.remembered", "people.create_profile", "people.must_teach",
         "publishing.publish", "publishing.publish_shipped", "publishing.shipped_digest",
         "questions.draft", "questions.row_of", "questions.version_of", "questions.digest_of",
