@@ -44,20 +44,35 @@ class Learning(NamedTuple):
     group: str = ""
 
 
+class Planned(NamedTuple):
+    """The facts that are planned for an exam, and those of them for today, the most urgent first."""
+
+    facts: Collection[str] = ()
+    today: Sequence[str] = ()
+
+
+UNPLANNED = Planned()
+
+
 def choose_facts(
-    facts: Sequence[Learning], length: int, now: datetime, until: datetime, confusable: Pairs | None = None
+    facts: Sequence[Learning], length: int, now: datetime, until: datetime, confusable: Pairs | None = None,
+    planned: Planned = UNPLANNED,
 ) -> list[Learning]:  # fmt: skip
     """Choose what is due before a moment, most faded first, and then new facts, those of all groups in turn.
 
     Of two confusable facts only one is chosen until both are settled, and a new one waits as long as there are others.
+    What is planned for an exam comes first, and when it is planned.
     """
     pairs = confusable or {}
+    by_id = {fact.fact_id: fact for fact in facts}
+    first = [by_id[one] for one in planned.today if one in by_id]
+    facts = [fact for fact in facts if fact.fact_id not in planned.facts]
     due = [fact for fact in facts if fact.card and fact.card.due < until]
     due.sort(key=lambda fact: retrievability(fact.card, now) if fact.card else 1.0)
     young = {fact.fact_id for fact in facts if fact.card and not is_settled(fact.card)}
     new = interleaved([fact for fact in facts if fact.card is None])
     new.sort(key=lambda fact: not young.isdisjoint(pairs.get(fact.fact_id, ())))
-    return _kept_apart([*due, *new], length, pairs)
+    return _kept_apart([*first, *due, *new], length, pairs)
 
 
 def is_settled(card: Card | None) -> bool:

@@ -1,7 +1,7 @@
 """What a sitting asks a learner: the facts by what they know of them, each by the question that suits it best."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 from functools import lru_cache
 from json import loads
 from random import Random
@@ -10,7 +10,9 @@ from typing import NamedTuple
 from question_bank.kinds import AnyQuestion, read_question_json
 from question_bank.marking import compact
 from quizapp.domain import forms, planning
-from quizapp.domain.planning import Candidate, Learning
+from quizapp.domain.planning import UNPLANNED, Candidate, Learning
+from quizapp.services import exams
+from quizapp.services.learnings import learnings
 from quizapp.services.people import Actor
 from quizapp.storage import bank, learning
 from quizapp.storage.database import Connection, Database
@@ -51,25 +53,20 @@ def topics(db: Database, actor: Actor) -> list[str]:
 
 
 def chosen(
-    connection: Connection, actor: Actor, choice: Choice, now: datetime, until: datetime, chance: Random
+    connection: Connection, actor: Actor, choice: Choice, now: datetime, until: datetime, chance: Random, zone: tzinfo
 ) -> list[tuple[str, int]]:
-    """Return the questions of a sitting, each with its version: of facts due before a moment, and of new ones."""
+    """Return the questions of a sitting, each with its version: of facts due before a moment, and of new ones.
+
+    A choice of everything keeps to the plan for the actor's exam, if there is one.
+    """
     known = _confusions(connection, actor)
-    facts = _learnings(connection, actor, choice)
-    wanted = planning.choose_facts(facts, RESERVE * choice.length, now, until, known.pairs)
+    facts = learnings(connection, actor, choice.topics, choice.articles)
+    plan = None if choice.topics or choice.articles else exams.planned(connection, actor, now, zone)
+    wanted = planning.choose_facts(facts, RESERVE * choice.length, now, until, known.pairs, plan or UNPLANNED)
     settled = {id for id, card in learning.cards_by_fact(connection, actor.id).items() if planning.is_settled(card)}
     candidates = _with_candidates(connection, actor, wanted, known)
     asked = forms.choose_questions(candidates, choice.length, now, chance, settled)
     return [(one.question_id, one.version) for one in asked]
-
-
-def _learnings(connection: Connection, actor: Actor, choice: Choice) -> list[Learning]:
-    """Return the facts of a choice; those that the article cited first has in common are a group."""
-    order = [body["id"] for body in bank.article_bodies(connection)]
-    articles = learning.articles_of_facts(connection)
-    facts = learning.facts_with_cards(connection, actor.id, choice.topics, choice.articles)
-    groups = {fact.id: min(articles.get(fact.id, ()), key=order.index, default="") for fact in facts}
-    return [Learning(fact.id, fact.card, (), groups[fact.id]) for fact in facts]
 
 
 def _confusions(connection: Connection, actor: Actor) -> Confusions:

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from quizapp.domain import days
 from quizapp.domain.memory import Card, retrievability
+from quizapp.domain.planning import UNPLANNED
+from quizapp.services import exams
 from quizapp.services.people import Actor
 from quizapp.storage import bank, learning, sittings
 from quizapp.storage.database import Connection, Database
@@ -15,7 +17,7 @@ ACTIVITY_DAYS = 28
 
 
 class Today(NamedTuple):
-    """What there is to do today, in facts, and the streak in days."""
+    """What there is to do today, in facts, and the streak in days; `planned` ones are for an exam, the others not."""
 
     due: int
     new: int
@@ -24,6 +26,8 @@ class Today(NamedTuple):
     streak: int
     practised_today: int
     unfinished: sittings.SittingRow | None
+    learnt: int = 0
+    planned: int = 0
 
 
 class Share(NamedTuple):
@@ -60,18 +64,22 @@ def today(db: Database, actor: Actor, now: datetime, zone: tzinfo) -> Today:
     """Return what there is to do today."""
     until = days.end_of_day(now, zone)
     with db.reading() as connection:
+        planned = exams.planned(connection, actor, now, zone) or UNPLANNED
         facts = learning.facts_with_cards(connection, actor.id)
         streak, practised_today = _practice(connection, actor, now, zone)
         unfinished = sittings.open_sitting(connection, actor.id)
     cards = [fact.card for fact in facts if fact.card]
+    others = [fact for fact in facts if fact.id not in planned.facts]
     return Today(
-        due=sum(card.due < until for card in cards),
-        new=len(facts) - len(cards),
+        due=sum(fact.card.due < until for fact in others if fact.card),
+        new=sum(fact.card is None for fact in others),
         known=_known(cards, now),
         facts=len(facts),
         streak=streak,
         practised_today=practised_today,
         unfinished=unfinished,
+        learnt=len(cards),
+        planned=len(planned.today),
     )
 
 

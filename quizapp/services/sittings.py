@@ -97,7 +97,7 @@ def begin(
     """
     with db.reading() as connection:
         title = _title(connection, choice)
-        asked = chosen(connection, actor, choice, now, until, chance)
+        asked = chosen(connection, actor, choice, now, until, chance, zone)
         items = [_item(connection, *one, place, now, chance) for place, one in enumerate(asked)]
         loads = _loads(connection, actor, now, zone)
     if not items:

@@ -116,6 +116,29 @@ def missed_responses(connection: Connection, learner_id: int, most: int) -> list
     return [(fact_id, response) for fact_id, response in rows]
 
 
+def seconds_since(connection: Connection, learner_id: int, since: datetime) -> dict[str, float | None]:
+    """Find the facts reviewed since a moment, each with the seconds that its last answer took, if they are known."""
+    wanted = (
+        select(review.c.fact_id, attempt.c.seconds)
+        .join(attempt, attempt.c.id == review.c.attempt_id)
+        .where(review.c.learner_id == learner_id, review.c.reviewed_at >= since)
+        .order_by(review.c.reviewed_at)
+    )
+    return dict(tuple(row) for row in connection.execute(wanted))
+
+
+def newest_seconds(connection: Connection, learner_id: int, most: int) -> list[float]:
+    """Find how long the learner's newest answers took, in seconds."""
+    newest = (
+        select(attempt.c.seconds)
+        .join(review, review.c.attempt_id == attempt.c.id)
+        .where(review.c.learner_id == learner_id, attempt.c.seconds.is_not(None))
+        .order_by(review.c.reviewed_at.desc())
+        .limit(most)
+    )
+    return list(connection.scalars(newest))
+
+
 def articles_of_facts(connection: Connection) -> dict[str, set[str]]:
     """Find which articles each fact stands in."""
     found: dict[str, set[str]] = {}

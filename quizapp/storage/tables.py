@@ -203,6 +203,15 @@ card = Table(
     sqlite_with_rowid=False,
 )  # fmt: skip
 
+exam = Table(
+    "exam", metadata,
+    Column("learner_id", ForeignKey("person.id"), primary_key=True),
+    Column("day", String(10), nullable=False),
+    Column("topics", Text, nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("planned_at", Moment, nullable=False),
+)  # fmt: skip
+
 published = Table(
     "published", metadata,
     Column("bank", String(40), primary_key=True),

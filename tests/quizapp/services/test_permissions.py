@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from quizapp.errors import NotAllowed, NotFound
-from quizapp.services import choosing, people, progress, publishing, questions, sittings
+from quizapp.services import choosing, exams, people, progress, publishing, questions, sittings
 from quizapp.services.people import Actor
 from quizapp.services.sittings import Choice
 from quizapp.storage.bank import Search
@@ -20,8 +20,9 @@ from quizapp.storage.database import Database
 from tests.quizapp.people import DAY, NOW, begun, published
 from tests.quizapp.planets import BY_ID
 
-MODULES = (choosing, people, progress, publishing, questions, sittings)
+MODULES = (choosing, exams, people, progress, publishing, questions, sittings)
 RINGS = BY_ID["widest-rings.multiple_choice"]
+EXAM = exams.Exam((NOW + 9 * DAY).date(), [], 10)
 FORM: dict[str, Any] = {
     **RINGS.model_dump(include={"kind", "stem", "topic", "explanation", "key"}),
     "distractors": ("Mars", "Venus"),
@@ -30,6 +31,9 @@ Call = Callable[[Database, Actor, str], object]
 
 EVERYONE: dict[str, Call] = {
     "choosing.topics": lambda db, actor, _: choosing.topics(db, actor),
+    "exams.prepare": lambda db, actor, _: exams.prepare(db, actor, EXAM, NOW.date(), NOW),
+    "exams.give_up": lambda db, actor, _: exams.give_up(db, actor),
+    "exams.outlook": lambda db, actor, _: exams.outlook(db, actor, NOW, UTC),
     "progress.today": lambda db, actor, _: progress.today(db, actor, NOW, UTC),
     "progress.overview": lambda db, actor, _: progress.overview(db, actor, NOW, UTC),
     "questions.search": lambda db, actor, _: questions.search(db, actor, Search()),
@@ -74,7 +78,7 @@ def test_what_acts_for_nobody_is_known() -> None:
         name for module in MODULES for name, parameters in services(module).items() if parameters[:2] != ["db", "actor"]
     }
     assert others == {
-        "choosing.chosen",
+        "choosing.chosen", "exams.planned",
         "people.profiles", "people.remembered", "people.create_profile", "people.must_teach",
         "publishing.publish", "publishing.publish_shipped", "publishing.shipped_digest",
         "questions.draft", "questions.row_of", "questions.version_of", "questions.digest_of",
