@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from quizapp.domain import days
 from quizapp.domain.memory import Card, retrievability
+from quizapp.domain.planning import NO_LIMITS, Limits
+from quizapp.services import preferences
 from quizapp.services.people import Actor
 from quizapp.storage import bank, learning, sittings
 from quizapp.storage.database import Connection, Database
@@ -15,7 +17,7 @@ ACTIVITY_DAYS = 28
 
 
 class Today(NamedTuple):
-    """What there is to do today, in facts, and the streak in days."""
+    """What there is to do today, in facts, and the streak in days; `left` is what daily limits leave of today."""
 
     due: int
     new: int
@@ -24,6 +26,12 @@ class Today(NamedTuple):
     streak: int
     practised_today: int
     unfinished: sittings.SittingRow | None
+    left: Limits = NO_LIMITS
+
+    @property
+    def to_do(self) -> tuple[int, int]:
+        """How many due and how many new facts can still be asked today."""
+        return self.left.within(self.due, self.new)
 
 
 class Share(NamedTuple):
@@ -59,10 +67,12 @@ class Overview(NamedTuple):
 def today(db: Database, actor: Actor, now: datetime, zone: tzinfo) -> Today:
     """Return what there is to do today."""
     until = days.end_of_day(now, zone)
+    limits = preferences.wanted(db, actor).limits
     with db.reading() as connection:
         facts = learning.facts_with_cards(connection, actor.id)
         streak, practised_today = _practice(connection, actor, now, zone)
         unfinished = sittings.open_sitting(connection, actor.id)
+        left = preferences.left_today(connection, actor, now, zone, limits)
     cards = [fact.card for fact in facts if fact.card]
     return Today(
         due=sum(card.due < until for card in cards),
@@ -72,6 +82,7 @@ def today(db: Database, actor: Actor, now: datetime, zone: tzinfo) -> Today:
         streak=streak,
         practised_today=practised_today,
         unfinished=unfinished,
+        left=left,
     )
 
 

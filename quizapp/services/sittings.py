@@ -18,6 +18,7 @@ from quizapp.domain import days, planning, schedule
 from quizapp.domain.evidence import Confidence, Evidence
 from quizapp.domain.memory import Review, counts_at, reviewed
 from quizapp.errors import NotFound
+from quizapp.services import preferences
 from quizapp.services.identifiers import new_id
 from quizapp.services.people import Actor
 from quizapp.storage import answers, bank, learning, sittings
@@ -95,12 +96,15 @@ def begin(
 ) -> str | None:
     """Plan a sitting of facts due before a moment and of new ones; return its id, or None if there is nothing to ask.
 
+    It keeps to what the actor's daily limits leave of today.
     The days after which its facts are asked again begin in the zone where the learner is.
     """
+    limits = preferences.wanted(db, actor).limits
     with db.reading() as connection:
         title = _title(connection, choice)
         facts = _learnings(connection, actor, choice)
-        chosen = planning.choose_facts(facts, choice.length, now, until)
+        left = preferences.left_today(connection, actor, now, zone, limits)
+        chosen = planning.choose_facts(facts, choice.length, now, until, left)
         candidates = planning.choose_questions(_with_candidates(connection, actor, chosen), chance)
         items = [_item(connection, one, place, now, chance) for place, one in enumerate(candidates)]
         loads = _loads(connection, actor, now, zone)

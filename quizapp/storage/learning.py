@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, and_, case, exists, func, select
 
 from quizapp.domain.memory import Card, Review
 from quizapp.storage.memories import CARD_COLUMNS, REVIEW_COLUMNS, card_of, review_of
@@ -82,6 +82,19 @@ def answered_moments(connection: Connection, learner_id: int, since: datetime) -
     """Find when the learner answered, oldest first."""
     mine = (attempt.c.learner_id == learner_id, attempt.c.answered_at >= since)
     return list(connection.scalars(select(attempt.c.answered_at).where(*mine).order_by(attempt.c.answered_at)))
+
+
+def practised_since(connection: Connection, learner_id: int, since: datetime) -> tuple[int, int]:
+    """Count the facts that were begun since a moment, and those that were begun before and reviewed since."""
+    earlier = review.alias()
+    mine = (card.c.learner_id == learner_id, card.c.reviewed_at >= since)
+    known = exists().where(
+        earlier.c.learner_id == card.c.learner_id, earlier.c.fact_id == card.c.fact_id, earlier.c.reviewed_at < since
+    )
+    seen, reviewed = connection.execute(
+        select(func.count(), func.coalesce(func.sum(case((known, 1), else_=0)), 0)).where(*mine)
+    ).one()
+    return seen - reviewed, reviewed
 
 
 def reviews_by_fact(connection: Connection, learner_id: int) -> dict[str, list[Review]]:

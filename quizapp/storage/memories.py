@@ -1,7 +1,7 @@
 """Cards and the log of reviews as rows, preferences as text; and what a replay reads and writes, learner by learner."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, tzinfo
 from functools import lru_cache
 from itertools import groupby, starmap
@@ -27,6 +27,7 @@ from sqlalchemy.dialects.postgresql import insert  # SQLite's compiler reads it 
 
 from quizapp.domain.fsrs6 import Model
 from quizapp.domain.memory import PREFERENCES, Card, Evidence, Preferences, Review
+from quizapp.storage.corrections import Correction, corrections
 from quizapp.storage.statements import Direct, Statement
 from quizapp.storage.tables import Moment, card, milliseconds, moment_of, person, review
 
@@ -57,7 +58,7 @@ PUT_CARD = _put_card()
 ADD_REVIEW = Statement(insert(review).on_conflict_do_nothing(index_elements=list(review.primary_key.columns)))
 _MINE: BindParameter[int] = bindparam("learner_id")
 _LOG = Statement(
-    select(review.c.fact_id, *REVIEW_COLUMNS)
+    select(review.c.fact_id, review.c.attempt_id, *REVIEW_COLUMNS)
     .where(review.c.learner_id == _MINE)
     .order_by(review.c.fact_id, review.c.reviewed_at, review.c.attempt_id)
 )
@@ -116,22 +117,28 @@ def zone_of(name: str) -> tzinfo:
 
 @lru_cache(maxsize=512)
 def preferences_of(said: str | None) -> Preferences:
-    """Return the preferences that a text says."""
+    """Return what of a learner's preferences the memory goes by."""
     values = json.loads(said) if said else {}
+    known = {name: values[name] for name in ("retention", "longest") if name in values}
     if "weights" in values:
-        values["model"] = Model(tuple(values.pop("weights")))
-    return PREFERENCES._replace(**values)
+        known["model"] = Model(tuple(values["weights"]))
+    return PREFERENCES._replace(**known)
+
+
+def said(direct: Direct, learner_id: int) -> dict[str, Any]:
+    """Find all that is kept of a learner's preferences, by name."""
+    kept = _PREFERENCES.rows(direct, learner_id=learner_id)[0][0]
+    return json.loads(kept) if kept else {}
+
+
+def say(direct: Direct, learner_id: int, **values: Any) -> None:
+    """Keep some of a learner's preferences by name, and leave the others as they are."""
+    _PREFER.run(direct, whose=learner_id, said=json.dumps(said(direct, learner_id) | values))
 
 
 def preferences(direct: Direct, learner_id: int) -> Preferences:
-    """Find a learner's preferences."""
+    """Find what of a learner's preferences the memory goes by."""
     return preferences_of(_PREFERENCES.rows(direct, learner_id=learner_id)[0][0])
-
-
-def prefer(direct: Direct, learner_id: int, wanted: Preferences) -> None:
-    """Keep a learner's preferences."""
-    said = {"retention": wanted.retention, "longest": wanted.longest, "weights": wanted.model.w}
-    _PREFER.run(direct, whose=learner_id, said=json.dumps(said))
 
 
 def learners(direct: Direct) -> list[tuple[int, int]]:
@@ -145,9 +152,21 @@ def outdated(direct: Direct) -> set[int]:
 
 
 def logs(direct: Direct, learner_id: int) -> Iterator[tuple[str, Iterator[Review]]]:
-    """Find a learner's facts, each with its log of reviews, oldest first."""
+    """Find a learner's facts, each with its log of reviews as corrected, oldest first."""
+    corrected = corrections(direct, learner_id)
     for fact_id, rows in groupby(_LOG.rows(direct, learner_id=learner_id), key=itemgetter(0)):
-        yield fact_id, (review_of(row[1:]) for row in rows)
+        if corrected:
+            yield fact_id, _corrected(rows, corrected)
+        else:
+            yield fact_id, (review_of(row[2:]) for row in rows)
+
+
+def _corrected(rows: Iterable[Sequence[Any]], corrected: Mapping[str, Correction]) -> Iterator[Review]:
+    for _, attempt_id, *values in rows:
+        given, correction = review_of(values), corrected.get(attempt_id)
+        evidence = correction.of(given.evidence) if correction else given.evidence
+        if evidence is not None:
+            yield given._replace(evidence=evidence)
 
 
 def cards(direct: Direct, learner_id: int) -> dict[str, Card]:

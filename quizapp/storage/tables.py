@@ -1,4 +1,4 @@
-"""The tables. Attempts and reviews are only ever appended; a card can be rebuilt from its reviews."""
+"""The tables. Attempts, reviews and corrections of them are only ever appended; a card is rebuilt from its reviews."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -176,6 +176,18 @@ review = Table(
     Column("confidence", Integer),
     Column("hints", Integer, nullable=False, server_default="0"),
     Column("interval", Integer),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
+correction = Table(
+    "correction", metadata,
+    Column("learner_id", ForeignKey("person.id"), primary_key=True),
+    Column("attempt_id", String(32), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("score", Float),
+    Column("guess", Float, nullable=False),
+    Column("author_id", ForeignKey("person.id")),
+    Column("made_at", Moment, nullable=False),
     sqlite_with_rowid=False,
 )  # fmt: skip
 

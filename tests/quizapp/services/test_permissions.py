@@ -12,15 +12,16 @@ from typing import Any
 import pytest
 
 from quizapp.errors import NotAllowed, NotFound
-from quizapp.services import people, progress, publishing, questions, sittings
+from quizapp.services import people, preferences, progress, publishing, questions, regrading, sittings
 from quizapp.services.people import Actor
+from quizapp.services.preferences import Wanted
 from quizapp.services.sittings import Choice
 from quizapp.storage.bank import Search
 from quizapp.storage.database import Database
 from tests.quizapp.people import DAY, NOW, begun, published
 from tests.quizapp.planets import BY_ID
 
-MODULES = (people, progress, publishing, questions, sittings)
+MODULES = (people, preferences, progress, publishing, questions, regrading, sittings)
 RINGS = BY_ID["widest-rings.multiple_choice"]
 FORM: dict[str, Any] = {
     **RINGS.model_dump(include={"kind", "stem", "topic", "explanation", "key"}),
@@ -29,6 +30,8 @@ FORM: dict[str, Any] = {
 Call = Callable[[Database, Actor, str], object]
 
 EVERYONE: dict[str, Call] = {
+    "preferences.wanted": lambda db, actor, _: preferences.wanted(db, actor),
+    "preferences.want": lambda db, actor, _: preferences.want(db, actor, Wanted(0.8)),
     "progress.today": lambda db, actor, _: progress.today(db, actor, NOW, UTC),
     "progress.overview": lambda db, actor, _: progress.overview(db, actor, NOW, UTC),
     "questions.search": lambda db, actor, _: questions.search(db, actor, Search()),
@@ -46,6 +49,7 @@ OWNERS: dict[str, Call] = {
 TEACHERS: dict[str, Call] = {
     "questions.read": lambda db, actor, _: questions.read(db, actor, RINGS.id),
     "questions.save": lambda db, actor, _: questions.save(db, actor, FORM, NOW),
+    "regrading.regrade": lambda db, actor, _: regrading.regrade(db, actor, RINGS.id, NOW),
     "questions.set_withdrawn": lambda db, actor, _: questions.set_withdrawn(db, actor, RINGS.id, True),
 }
 
@@ -74,7 +78,7 @@ def test_what_acts_for_nobody_is_known() -> None:
     }
     assert others == {
         "people.profiles", "people.remembered", "people.create_profile", "people.must_teach",
-        "publishing.publish", "publishing.publish_shipped", "publishing.shipped_digest",
+        "preferences.left_today", "publishing.publish", "publishing.publish_shipped", "publishing.shipped_digest",
         "questions.draft", "questions.row_of", "questions.version_of", "questions.digest_of",
     }  # fmt: skip
 
