@@ -72,6 +72,33 @@ def replay(data: Data = None) -> None:
     typer.echo(f"{rebuilt}; {done.changed:,} differed and were put right.")
 
 
+@memory.command()
+def fit(
+    learner: Annotated[str | None, typer.Option(help="The name of one learner.  [default: everybody]")] = None,
+    data: Data = None,
+) -> None:
+    """Measure how fast each learner forgets, and keep what foretells later answers better."""
+    from random import Random
+
+    from quizapp.errors import Refused
+    from quizapp.services.measuring import measure
+    from quizapp.services.people import profiles
+
+    with _database(_settings(data)) as db:
+        chosen = [one.actor for one in profiles(db) if learner in (None, one.actor.name)]
+        if learner and not chosen:
+            raise _failure(f"Nobody here is called “{learner}”: give the name as the app shows it.")
+        for actor in chosen:
+            try:
+                done = measure(db, actor, Random(actor.id))
+            except Refused as error:
+                typer.echo(f"{actor.name}: {error}")
+                continue
+            kept = "kept" if done.is_kept else "not kept"
+            losses = f"log-loss {done.loss:.4f} instead of {done.loss_before:.4f}"
+            typer.echo(f"{actor.name}: measured from {done.answers:,} answers and {kept}; {losses}.")
+
+
 def main() -> None:
     """Run the command."""
     app()

@@ -10,13 +10,16 @@ import sqlite3
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 
 import httpx
 import pytest
 
 from quizapp.services.people import create_profile
 from quizapp.settings import sqlite_url
+from quizapp.storage import answers
 from quizapp.storage.database import migrate
+from tests.quizapp.domain.learners import FORGETFUL, lived
 from tests.quizapp.people import NOW, opened, practised, published
 from tests.server import COMMAND, Server, free_port
 
@@ -151,3 +154,20 @@ def test_memory_replay_says_how_many_cards_were_rebuilt_and_how_many_differed(tm
 def test_memory_replay_refuses_what_is_no_database(tmp_path: Path) -> None:
     (tmp_path / "quizapp.sqlite").write_text("Dear Bob, this is a letter." * 50)
     assert "file is not a database" in refused("memory", "replay", "--data", tmp_path)
+
+
+def test_memory_fit_says_of_everybody_what_was_measured_or_why_not(tmp_path: Path) -> None:
+    url = sqlite_url(tmp_path / "quizapp.sqlite")
+    migrate(url)
+    with opened(url) as db:
+        bob, _ = (create_profile(db, name, "learner", NOW).actor for name in ("Bob", "Charlie"))
+        with db.writing_directly() as direct:
+            for fact, log in enumerate(lived(FORGETFUL, 150, 180, Random(1))):
+                for place, review in enumerate(log):
+                    answers.add_review(direct, bob.id, f"fact-{fact}", f"{fact}-{place}", review)
+    said = quizapp("memory", "fit", "--data", tmp_path).stdout.splitlines()[-2:]
+    assert re.fullmatch(r"Bob: measured from \d,\d+ answers and kept; log-loss 0\.\d+ instead of 0\.\d+\.", said[0])
+    assert said[1].startswith("Charlie: Forgetting can be measured from 400 answers")
+    alone = quizapp("memory", "fit", "--learner", "Charlie", "--data", tmp_path).stdout.splitlines()
+    assert [line.partition(":")[0] for line in alone] == ["Charlie"]
+    assert "Nobody here is called “Zoe”" in refused("memory", "fit", "--learner", "Zoe", "--data", tmp_path)

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from quizapp.errors import NotAllowed, NotFound
-from quizapp.services import people, preferences, progress, publishing, questions, regrading, sittings
+from quizapp.errors import NotAllowed, NotFound, Refused
+from quizapp.services import measuring, people, preferences, progress, publishing, questions, regrading, sittings
 from quizapp.services.people import Actor
 from quizapp.services.preferences import Wanted
 from quizapp.services.sittings import Choice
@@ -21,7 +21,7 @@ from quizapp.storage.database import Database
 from tests.quizapp.people import DAY, NOW, begun, published
 from tests.quizapp.planets import BY_ID
 
-MODULES = (people, preferences, progress, publishing, questions, regrading, sittings)
+MODULES = (measuring, people, preferences, progress, publishing, questions, regrading, sittings)
 RINGS = BY_ID["widest-rings.multiple_choice"]
 FORM: dict[str, Any] = {
     **RINGS.model_dump(include={"kind", "stem", "topic", "explanation", "key"}),
@@ -29,7 +29,17 @@ FORM: dict[str, Any] = {
 }
 Call = Callable[[Database, Actor, str], object]
 
+
+def refused(call: Callable[..., object], *arguments: object) -> None:
+    """Call what every learner may call, and what has nothing to go by yet."""
+    with pytest.raises(Refused):
+        call(*arguments)
+
+
 EVERYONE: dict[str, Call] = {
+    "measuring.measured": lambda db, actor, _: measuring.measured(db, actor),
+    "measuring.measure": lambda db, actor, _: refused(measuring.measure, db, actor, Random(1)),
+    "measuring.forget_measured": lambda db, actor, _: measuring.forget_measured(db, actor),
     "preferences.wanted": lambda db, actor, _: preferences.wanted(db, actor),
     "preferences.want": lambda db, actor, _: preferences.want(db, actor, Wanted(0.8)),
     "progress.today": lambda db, actor, _: progress.today(db, actor, NOW, UTC),
