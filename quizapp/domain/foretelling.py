@@ -11,11 +11,17 @@ from quizapp.domain.memory import Card, Preferences, Review, retrievability, rev
 
 
 class Foretold(NamedTuple):
-    """An answer, from 0 for wrong to 1 for right, and the chance of a right one that the memory gave it before."""
+    """An answer, from 0 for wrong to 1 for right, and the chance of a right one that the memory gave it before.
+
+    `evidence` is the answer in full, `days` lie between it and the one before, and `stability` is what it left.
+    """
 
     at: datetime
     right: float
     chance: float
+    evidence: Evidence
+    days: int
+    stability: float
 
 
 def foretold(log: Iterable[Review], preferences: Preferences) -> list[Foretold]:
@@ -27,11 +33,12 @@ def foretold(log: Iterable[Review], preferences: Preferences) -> list[Foretold]:
     card: Card | None = None
     found = []
     for review in log:
-        if card and days_between(card.reviewed_at, review) > 0:
-            recall = retrievability(card, review.at, preferences)
-            chance = chance_right(review.evidence, recall, preferences.weighing)
-            found.append(Foretold(review.at, score_of(review.evidence), chance))
-        card = reviewed(card, review, preferences)
+        before, card = card, reviewed(card, review, preferences)
+        days = days_between(before.reviewed_at, review) if before else 0
+        if before and days:
+            evidence = review.evidence
+            chance = chance_right(evidence, retrievability(before, review.at, preferences), preferences.weighing)
+            found.append(Foretold(review.at, score_of(evidence), chance, evidence, days, card.stability))
     return found
 
 

@@ -33,6 +33,11 @@ class Today(NamedTuple):
         """How many due and how many new facts can still be asked today."""
         return self.left.within(self.due, self.new)
 
+    @property
+    def is_done(self) -> bool:
+        """Say whether more could be asked today than daily limits leave."""
+        return bool(self.due or self.new) and not any(self.to_do)
+
 
 class Share(NamedTuple):
     """What is known of a group of facts: `known` is the expected number recalled now."""

@@ -70,6 +70,12 @@ def questions_of_facts(
     return [AskedQuestion(*row) for row in rows]
 
 
+def statements(connection: Connection, fact_ids: Collection[str]) -> dict[str, str]:
+    """Find what facts say, of those that are still asked about."""
+    wanted = select(fact.c.id, fact.c.statement).where(fact.c.id.in_(list(fact_ids)), fact.c.withdrawn.is_(False))
+    return {row.id: row.statement for row in connection.execute(wanted)}
+
+
 def articles_of_facts(connection: Connection) -> dict[str, set[str]]:
     """Find which articles each fact stands in."""
     found: dict[str, set[str]] = {}

@@ -62,6 +62,16 @@ _LOG = Statement(
     .where(review.c.learner_id == _MINE)
     .order_by(review.c.fact_id, review.c.reviewed_at, review.c.attempt_id)
 )
+_LOG_OF = Statement(
+    select(review.c.attempt_id, *REVIEW_COLUMNS)
+    .where(review.c.learner_id == _MINE, review.c.fact_id == bindparam("of_fact"))
+    .order_by(review.c.reviewed_at, review.c.attempt_id)
+)
+_LAPSED = Statement(
+    select(card.c.fact_id)
+    .where(card.c.learner_id == _MINE, card.c.lapses >= bindparam("times"), card.c.stability < bindparam("days"))
+    .order_by(card.c.fact_id)
+)
 _CARDS = Statement(select(card.c.fact_id, *CARD_COLUMNS).where(card.c.learner_id == _MINE))
 _REMOVE_CARD = Statement(delete(card).where(card.c.learner_id == _MINE, card.c.fact_id == bindparam("of_fact")))
 _LEARNERS = Statement(
@@ -151,22 +161,30 @@ def outdated(direct: Direct) -> set[int]:
     return {learner_id for (learner_id,) in _OUTDATED.rows(direct)}
 
 
+def lapsed(direct: Direct, learner_id: int, times: int, days: float) -> dict[str, list[Review]]:
+    """Find the facts that a learner forgot at least so many times and holds for less than some days, with their logs.
+
+    The logs are as corrected, oldest first.
+    """
+    corrected = corrections(direct, learner_id)
+    found = [fact_id for (fact_id,) in _LAPSED.rows(direct, learner_id=learner_id, times=times, days=days)]
+    rows = ((fact_id, _LOG_OF.rows(direct, learner_id=learner_id, of_fact=fact_id)) for fact_id in found)
+    return {fact_id: list(_corrected(of_fact, corrected)) for fact_id, of_fact in rows}
+
+
 def logs(direct: Direct, learner_id: int) -> Iterator[tuple[str, Iterator[Review]]]:
     """Find a learner's facts, each with its log of reviews as corrected, oldest first."""
     corrected = corrections(direct, learner_id)
     for fact_id, rows in groupby(_LOG.rows(direct, learner_id=learner_id), key=itemgetter(0)):
-        if corrected:
-            yield fact_id, _corrected(rows, corrected)
-        else:
-            yield fact_id, (review_of(row[2:]) for row in rows)
+        yield fact_id, _corrected((row[1:] for row in rows), corrected)
 
 
 def _corrected(rows: Iterable[Sequence[Any]], corrected: Mapping[str, Correction]) -> Iterator[Review]:
-    for _, attempt_id, *values in rows:
+    for attempt_id, *values in rows:
         given, correction = review_of(values), corrected.get(attempt_id)
         evidence = correction.of(given.evidence) if correction else given.evidence
         if evidence is not None:
-            yield given._replace(evidence=evidence)
+            yield given._replace(evidence=evidence) if correction else given
 
 
 def cards(direct: Direct, learner_id: int) -> dict[str, Card]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -9,10 +10,13 @@ from datetime import UTC, datetime
 import pytest
 
 from question_bank.responses import in_words
+from quizapp.domain.memory import Evidence, Review
 from quizapp.services import questions
 from quizapp.services.people import Profile, create_profile
 from quizapp.services.publishing import publish_shipped
+from quizapp.services.replay import rebuild
 from quizapp.services.sittings import Choice, summary
+from quizapp.storage import answers
 from quizapp.storage.database import Database
 from quizapp.ui import history
 from tests.quizapp.people import DAY, LONG_AGO, begun, practised, published
@@ -150,3 +154,18 @@ def test_the_page_of_the_whole_bank_is_drawn_in_well_under_a_second(quiz: Databa
     begin = time.perf_counter()
     page.run()
     assert time.perf_counter() - begin < 0.8
+
+
+def test_facts_that_do_not_stick_are_shown_with_what_may_help(quiz: Database, bob: Profile, now: datetime) -> None:
+    assert "Facts that do not stick" not in said(visited("progress", bob))
+    with quiz.writing_directly() as direct:
+        for day in range(12):
+            review = Review(now - (20 - day) * DAY, Evidence(float(day not in (5, 7, 9, 11)), 0))
+            answers.add_review(direct, bob.actor.id, "titan-air", f"{day}", review)
+        rebuild(direct, bob.actor.id)
+    practised(quiz, bob.actor, now)
+    page = visited("progress", bob)
+    assert "Facts that do not stick" in said(page)
+    assert re.search(r"Missed 4 of 1[12] times, where (less than once|about 1 time) was to be expected", said(page))
+    assert "read what it rests on" in said(page)
+    assert "What it rests on" in labels(page.expander)

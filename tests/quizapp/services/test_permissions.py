@@ -12,7 +12,17 @@ from typing import Any
 import pytest
 
 from quizapp.errors import NotAllowed, NotFound, Refused
-from quizapp.services import measuring, people, preferences, progress, publishing, questions, regrading, sittings
+from quizapp.services import (
+    leeches,
+    measuring,
+    people,
+    preferences,
+    progress,
+    publishing,
+    questions,
+    regrading,
+    sittings,
+)
 from quizapp.services.people import Actor
 from quizapp.services.preferences import Wanted
 from quizapp.services.sittings import Choice
@@ -21,7 +31,7 @@ from quizapp.storage.database import Database
 from tests.quizapp.people import DAY, NOW, begun, published
 from tests.quizapp.planets import BY_ID
 
-MODULES = (measuring, people, preferences, progress, publishing, questions, regrading, sittings)
+MODULES = (leeches, measuring, people, preferences, progress, publishing, questions, regrading, sittings)
 RINGS = BY_ID["widest-rings.multiple_choice"]
 FORM: dict[str, Any] = {
     **RINGS.model_dump(include={"kind", "stem", "topic", "explanation", "key"}),
@@ -37,6 +47,7 @@ def refused(call: Callable[..., object], *arguments: object) -> None:
 
 
 EVERYONE: dict[str, Call] = {
+    "leeches.leeches": lambda db, actor, _: leeches.leeches(db, actor),
     "measuring.measured": lambda db, actor, _: measuring.measured(db, actor),
     "measuring.measure": lambda db, actor, _: refused(measuring.measure, db, actor, Random(1)),
     "measuring.forget_measured": lambda db, actor, _: measuring.forget_measured(db, actor),
