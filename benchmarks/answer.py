@@ -37,6 +37,7 @@ from question_bank.kinds.multiple_choice import MultipleChoice
 from quizapp.domain.memory import Evidence, Review, reviewed
 from quizapp.services import people, sittings
 from quizapp.services.questions import row_of, version_of
+from quizapp.services.shown import Shown
 from quizapp.storage import answers, bank
 from quizapp.storage.database import Database, migrate
 from quizapp.storage.sittings import SittingRow, add_sitting
@@ -154,7 +155,7 @@ def _reviewed_half(db: Database, actor: people.Actor, cards: int) -> None:
             answers.put_card(direct, actor.id, f"fact-{n}", reviewed(None, review))
 
 
-def _planned(db: Database, actor: people.Actor, order: list[int]) -> Iterator[sittings.Shown]:
+def _planned(db: Database, actor: people.Actor, order: list[int]) -> Iterator[Shown]:
     """Plan sittings over questions in an order, and walk through them."""
     now, ids = datetime.now(UTC), []
     with db.writing() as connection:
@@ -169,7 +170,7 @@ def _planned(db: Database, actor: people.Actor, order: list[int]) -> Iterator[si
             ]  # fmt: skip
             add_sitting(connection, actor.id, SittingRow(ids[-1], "practice", "All", LENGTH, now, None), items)
 
-    def walk() -> Iterator[sittings.Shown]:
+    def walk() -> Iterator[Shown]:
         for sitting_id in ids:
             shown = sittings.place(db, actor, sitting_id, 0)
             while shown:

@@ -6,12 +6,13 @@ from datetime import datetime, tzinfo
 from functools import lru_cache
 from typing import NamedTuple
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.dialects.postgresql import (
     insert,
 )  # SQLite spells ON CONFLICT alike, and its compiler reads this
 
 from quizapp.domain.memory import Card, Preferences, Review
+from quizapp.domain.modes import Mode
 from quizapp.storage.memories import (
     ADD_REVIEW,
     CARD_COLUMNS,
@@ -35,7 +36,11 @@ from quizapp.storage.tables import (
 
 
 class Item(NamedTuple):
-    """A place in a sitting: the question version shown there, how it is shown, and the response as JSON."""
+    """A place in a sitting: the question version shown there, how it is shown, and the response as JSON.
+
+    `repeats` is the place where the question was asked first, if it was missed; `to_repeat` counts the missed questions
+    of the sitting that are still to be asked again.
+    """
 
     sitting_id: str
     length: int
@@ -47,6 +52,11 @@ class Item(NamedTuple):
     shown: str
     response: str | None
     score: float | None
+    mode: str = Mode.PRACTICE
+    is_over: bool = False
+    repeats: int | None = None
+    flagged: bool = False
+    to_repeat: int = 0
 
 
 class Attempt(NamedTuple):
@@ -73,6 +83,15 @@ class Asked(NamedTuple):
     loads: Mapping[int, int]
 
 
+_repeat, _repeated = sitting_item.alias("repeat"), attempt.alias("repeated")
+TO_REPEAT = (
+    select(func.count())
+    .select_from(_repeat.outerjoin(_repeated, _repeated.c.id == _repeat.c.attempt_id))
+    .where(_repeat.c.sitting_id == sitting.c.id, _repeat.c.position >= sitting.c.length, _repeated.c.id.is_(None))
+    .correlate(sitting)
+    .scalar_subquery()
+)
+"""How many missed questions are still to be asked again: they stand behind the places that were planned."""
 ITEM_COLUMNS = (
     sitting_item.c.sitting_id,
     sitting.c.length,
@@ -84,6 +103,11 @@ ITEM_COLUMNS = (
     sitting_item.c.shown,
     attempt.c.response,
     attempt.c.score,
+    sitting.c.mode,
+    sitting.c.ended_at.is_not(None),
+    sitting_item.c.repeats,
+    sitting_item.c.flagged,
+    TO_REPEAT,
 )
 ITEMS = (
     sitting_item.join(sitting, sitting.c.id == sitting_item.c.sitting_id)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from question_bank.responses import in_words
-from quizapp.services import questions
+from quizapp.services import decisions, questions
 from quizapp.services.people import Profile, create_profile
 from quizapp.services.publishing import publish_shipped
 from quizapp.services.sittings import Choice, summary
@@ -17,7 +17,7 @@ from quizapp.storage.database import Database
 from quizapp.ui import history
 from tests.quizapp.people import DAY, LONG_AGO, begun, practised, published
 from tests.quizapp.planets import right, wrong
-from tests.quizapp.visits import labels, press, said, serving, unescaped, visited
+from tests.quizapp.visits import labels, press, said, serving, sound, unescaped, visited
 
 
 @pytest.fixture
@@ -150,3 +150,19 @@ def test_the_page_of_the_whole_bank_is_drawn_in_well_under_a_second(quiz: Databa
     begin = time.perf_counter()
     page.run()
     assert time.perf_counter() - begin < 0.8
+
+
+def test_facts_at_rest_are_listed_and_can_be_asked_again(quiz: Database, bob: Profile) -> None:
+    now = datetime.now(UTC)
+    practised(quiz, bob.actor, now - DAY)
+    assert "Facts at rest" not in said(visited("progress", bob))
+    decisions.suspend(quiz, bob.actor, ["titan-air"], now)
+    decisions.bury(quiz, bob.actor, ["rings-seen"], now, UTC)
+    page = visited("progress", bob)
+    assert "Facts at rest" in said(page)
+    assert "stopped today" in said(page)
+    assert "comes back tomorrow" in said(page)
+    sound([one for one in page.button if one.label == "Ask again"][1].click().run())
+    assert [one.fact_id for one in decisions.resting(quiz, bob.actor, now)] == ["rings-seen"]
+    press(page, "Ask again")
+    assert "Facts at rest" not in said(page)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from quizapp.errors import NotAllowed, NotFound
-from quizapp.services import people, progress, publishing, questions, sittings
+from quizapp.services import corrections, decisions, people, progress, publishing, questions, sittings
 from quizapp.services.people import Actor
 from quizapp.services.sittings import Choice
 from quizapp.storage.bank import Search
@@ -20,7 +20,7 @@ from quizapp.storage.database import Database
 from tests.quizapp.people import DAY, NOW, begun, published
 from tests.quizapp.planets import BY_ID
 
-MODULES = (people, progress, publishing, questions, sittings)
+MODULES = (corrections, decisions, people, progress, publishing, questions, sittings)
 RINGS = BY_ID["widest-rings.multiple_choice"]
 FORM: dict[str, Any] = {
     **RINGS.model_dump(include={"kind", "stem", "topic", "explanation", "key"}),
@@ -28,7 +28,13 @@ FORM: dict[str, Any] = {
 }
 Call = Callable[[Database, Actor, str], object]
 
+FACT = [RINGS.facts[0]]
 EVERYONE: dict[str, Call] = {
+    "decisions.suspend": lambda db, actor, _: decisions.suspend(db, actor, FACT, NOW),
+    "decisions.bury": lambda db, actor, _: decisions.bury(db, actor, FACT, NOW, UTC),
+    "decisions.ask_again": lambda db, actor, _: decisions.ask_again(db, actor, FACT, NOW),
+    "decisions.begin_afresh": lambda db, actor, _: decisions.begin_afresh(db, actor, FACT, NOW),
+    "decisions.resting": lambda db, actor, _: decisions.resting(db, actor, NOW),
     "progress.today": lambda db, actor, _: progress.today(db, actor, NOW, UTC),
     "progress.overview": lambda db, actor, _: progress.overview(db, actor, NOW, UTC),
     "questions.search": lambda db, actor, _: questions.search(db, actor, Search()),
@@ -40,6 +46,7 @@ EVERYONE: dict[str, Call] = {
     "sittings.end": lambda db, actor, sitting_id: sittings.end(db, actor, sitting_id, NOW),
 }
 OWNERS: dict[str, Call] = {
+    "corrections.undo": lambda db, actor, sitting_id: corrections.undo(db, actor, sitting_id, 0, "", NOW),
     "sittings.answer": lambda db, actor, sitting_id: sittings.answer(db, actor, sitting_id, 0, "Saturn", 1.0, NOW),
     "sittings.summary": lambda db, actor, sitting_id: sittings.summary(db, actor, sitting_id),
 }
@@ -73,9 +80,10 @@ def test_what_acts_for_nobody_is_known() -> None:
         name for module in MODULES for name, parameters in services(module).items() if parameters[:2] != ["db", "actor"]
     }
     assert others == {
-        "people.profiles", "people.remembered", "people.create_profile", "people.must_teach",
+        "decisions.resting_ids", "people.profiles", "people.remembered", "people.create_profile", "people.must_teach",
         "publishing.publish", "publishing.publish_shipped", "publishing.shipped_digest",
         "questions.draft", "questions.row_of", "questions.version_of", "questions.digest_of",
+        "sittings.read", "sittings.remember",
     }  # fmt: skip
 
 
