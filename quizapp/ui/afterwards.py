@@ -23,18 +23,17 @@ _SAID = "afterwards"
 def draw(shown: Shown) -> None:
     """Draw the ways to take the answer back and to decide about its facts, and what came of it."""
     said = _said(shown)
-    with st.container(horizontal=True, key="afterwards"):
-        undo_button(shown)
-        key = f"decide-{shown.attempt_id}"
-        st.menu_button(
-            "This fact", list(_DONE), key=key, type="tertiary", icon=":material/more_horiz:",
-            on_click=_decide, args=(shown, key),
-        )  # fmt: skip
-        asking.end_button()
     if said == AFRESH:
         _ask_once(shown)
     elif said:
         layout.note(said)
+    with st.container(horizontal=True, key="afterwards"):
+        undo_button(shown)
+        key = f"decide-{shown.attempt_id}"
+        st.menu_button(
+            "This fact", list(_DONE), key=key, type="tertiary", on_click=_decide, args=(shown, key)
+        )  # fmt: skip
+        asking.end_button()
 
 
 def undo_button(shown: Shown, label: str = "Undo") -> None:
