@@ -38,6 +38,7 @@ class Shown(NamedTuple):
 
     `repeats` is the place where the question was missed before; `to_repeat` counts the missed questions that are
     still to be asked again. In an exam that is not over, a response is `kept` and can be changed, but is not marked.
+    `following` is the next place where it is at hand, so that going on waits for nothing.
     """
 
     sitting_id: str
@@ -53,6 +54,7 @@ class Shown(NamedTuple):
     flagged: bool = False
     to_repeat: int = 0
     kept: Response | None = None
+    following: "Shown | None" = None
 
     @property
     def parts(self) -> Sequence[Part]:

@@ -20,7 +20,7 @@ from quizapp.errors import NotFound, Refused
 from quizapp.services.decisions import resting_ids
 from quizapp.services.identifiers import new_id
 from quizapp.services.people import Actor
-from quizapp.services.shown import Shown, question_of, shown
+from quizapp.services.shown import Given, Shown, question_of, shown
 from quizapp.storage import answers, bank, learning, places, sittings
 from quizapp.storage.database import Connection, Database, Direct
 
@@ -110,7 +110,7 @@ def answer(
     confidence: Confidence | None = None,
     hints: int = 0,
 ) -> Shown:
-    """Mark a response, commit it with its reviews and cards, and return the place with what was given.
+    """Mark a response, commit it with its reviews and cards, and return the place with what was given and the next one.
 
     The first response counts: a second click, another tab or a late rerun gets the first one back.
 
@@ -136,7 +136,8 @@ def answer(
             if item.repeats is None and mode.is_scheduled:
                 remember(direct, actor, asked, Evidence.of(mark, question.guess_score(), confidence, hints), now)
             item = _followed_up(direct, item, mark.is_right, now)
-        return shown(item._replace(response=kept, score=mark.score))
+    following = shown(asked.following._replace(to_repeat=item.to_repeat)) if asked.following else None
+    return shown(item)._replace(given=Given(parsed, mark.score), following=following)
 
 
 def end(db: Database, actor: Actor, sitting_id: str, now: datetime) -> None:

@@ -56,7 +56,9 @@ def seen(db: Database, actor: Actor, sitting_id: str) -> Seen:
 def answered(db: Database, actor: Actor, sitting_id: str, position: int, is_right: bool = True) -> Shown:
     question = shown(db, actor, sitting_id, position).question
     response = (right if is_right else wrong)(question)
-    return sittings.answer(db, actor, sitting_id, position, response, 2.0, LATER + position * MINUTE)
+    return sittings.answer(db, actor, sitting_id, position, response, 2.0, LATER + position * MINUTE)._replace(
+        following=None
+    )
 
 
 def taken_back(db: Database, actor: Actor, at: Shown) -> Shown:
