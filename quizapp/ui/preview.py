@@ -6,7 +6,7 @@ import streamlit as st
 
 from question_bank.interactions import ChooseOne, Interaction, SelfRate, TypeNumber, TypeText
 from question_bank.kinds import AnyQuestion
-from quizapp.services.sittings import Given, Shown
+from quizapp.services.shown import Given, Shown
 from quizapp.ui import interactions, signs
 from quizapp.ui.sources import source_lines
 from quizapp.ui.text import plain, plain_line
