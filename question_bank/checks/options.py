@@ -22,9 +22,9 @@ SHORTEST_ECHO = 4
 
 
 def options_alike(question: Question, bank: Bank) -> Iterator[Words]:
-    """Two options that name the same: Beijing beside China."""
+    """Two options that name the same: Beijing beside China. The kind finds those of one spelling."""
     for one, other in combinations(_compared(question).options, 2):
-        if bank.names.same(one, other) and said(one)[1] == said(other)[1]:
+        if bank.names.same(one, other) and said(one) != said(other) and said(one)[1] == said(other)[1]:
             yield one, other
 
 
@@ -108,43 +108,43 @@ def mixed_sorts(question: Question, bank: Bank) -> Iterator[Words]:
 RULES = (
     Rule(
         options_alike, Severity.ERROR, "Haladyna, Downing & Rodriguez 2002, guideline 22",
-        "Two options mean the same: “{}” and “{}”.",
+        "Two options mean the same: “{}” and “{}”.", "options",
     ),
     Rule(
         options_overlap, Severity.WARNING, "Haladyna, Downing & Rodriguez 2002, guideline 22",
-        "Two options overlap: “{}” and “{}”.",
+        "Two options overlap: “{}” and “{}”.", "options",
     ),
     Rule(
         option_in_option, Severity.NOTE, "Haladyna, Downing & Rodriguez 2002, guideline 22",
-        "The option “{}” holds all that “{}” says: make sure that only one is right.",
+        "The option “{}” holds all that “{}” says: make sure that only one is right.", "options",
     ),
     Rule(
         catch_all_option, Severity.WARNING, "Haladyna, Downing & Rodriguez 2002, guidelines 25 and 26",
-        "Replace the option “{}”: it can be ruled out or in without knowing the answer.",
+        "Replace the option “{}”: it can be ruled out or in without knowing the answer.", "options",
     ),
     Rule(
         key_stands_out, Severity.WARNING, "Haladyna, Downing & Rodriguez 2002, guidelines 24 and 28d",
-        "The right answer is much longer than the others: “{}”.",
+        "The right answer is much longer than the others: “{}”.", "options",
     ),
     Rule(
         article_cue, Severity.WARNING, "Haladyna, Downing & Rodriguez 2002, guideline 28c",
-        "The “{}” at the end gives options away: write “a(n)”, or move the article into the options.",
+        "The “{}” at the end gives options away: write “a(n)”, or move the article into the options.", "options",
     ),
     Rule(
         plural_cue, Severity.WARNING, "Haladyna, Downing & Rodriguez 2002, guideline 28c",
-        "Only “{}” fits the grammar of the question: put all options in the singular, or all in the plural.",
+        "Only “{}” fits the grammar of the question: put all options in the singular, or all in the plural.", "options",
     ),
     Rule(
         stem_echo, Severity.WARNING, "Haladyna, Downing & Rodriguez 2002, guideline 28b",
-        "Only the right answer repeats a word of the question: “{}”.",
+        "Only the right answer repeats a word of the question: “{}”.", "options",
     ),
     Rule(
         absolutes_in_distractors, Severity.NOTE, "Haladyna, Downing & Rodriguez 2002, guideline 28a",
-        "Only wrong answers say “{}” or the like: those who know tests rule them out.",
+        "Only wrong answers say “{}” or the like: those who know tests rule them out.", "options",
     ),
     Rule(
         mixed_sorts, Severity.WARNING, "Haladyna, Downing & Rodriguez 2002, guideline 23",
-        "The option “{}” is of another sort than the others.",
+        "The option “{}” is of another sort than the others.", "options",
     ),
 )  # fmt: skip
 

@@ -3,10 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Literal
 
 from question_bank.bank import Bank
 from question_bank.question import Question
 
+About = Literal["stem", "options"]
+"""What a fault is mended in."""
 Words = tuple[str, ...]
 """What is filled into a rule's sentence: one text for each pair of braces."""
 
@@ -31,6 +34,7 @@ class Finding:
     severity: Severity
     question: str | None
     message: str
+    about: About = "stem"
 
     def __str__(self) -> str:
         return f"{self.question or 'bank'}: {self.message}"
@@ -44,6 +48,7 @@ class Rule:
     severity: Severity
     source: str
     sentence: str
+    about: About = "stem"
 
     @property
     def name(self) -> str:
@@ -53,7 +58,7 @@ class Rule:
     def findings(self, question: Question, bank: Bank) -> Iterator[Finding]:
         """Yield the faults of a question."""
         for words in self.find(question, bank):
-            yield Finding(self.name, self.severity, question.id, self.sentence.format(*words))
+            yield Finding(self.name, self.severity, question.id, self.sentence.format(*words), self.about)
 
 
 @dataclass(frozen=True)

@@ -76,11 +76,11 @@ RULES = (
     ),
     Rule(
         distractor_true, Severity.ERROR, "Haladyna, Downing & Rodriguez 2002, guideline 19",
-        "The wrong answer “{}” is right too.",
+        "The wrong answer “{}” is right too.", "options",
     ),
     Rule(
         second_key, Severity.WARNING, "Haladyna, Downing & Rodriguez 2002, guideline 19",
-        "The wrong answer “{}” may be right too: “{}”",
+        "The wrong answer “{}” may be right too: “{}”", "options",
     ),
     Rule(
         false_is_true, Severity.ERROR, "Haladyna, Downing & Rodriguez 2002, guideline 19",
