@@ -64,7 +64,7 @@ def check(
         bank = load_bank(data)
         questions = generate(bank) if file is None else FORMATS["jsonl"].read(file.read_bytes())
     if file:  # a file owes nothing to the facts that it does not ask about
-        bank = bank.model_copy(update={"facts": tuple(fact for fact in bank.facts if _asks_about(questions, fact))})
+        bank = bank.with_facts(fact for fact in bank.facts if _asks_about(questions, fact))
     found = checks.check(questions, bank)
     _tell([one for one in found if one.severity >= Severity[severity.name.upper()]])
     for label, figure in _table(questions):

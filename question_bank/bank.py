@@ -74,6 +74,11 @@ class Bank(Value):
         holding = [set(self._facts_by_root.get(root, ())) for root in asked]
         return [self.facts[place] for place in sorted(set.intersection(*holding))] if holding else []
 
+    def with_facts(self, facts: Iterable[Fact]) -> "Bank":
+        """Return the bank with other facts; a copy of pydantic's would keep what was looked up among the old ones."""
+        kept = {name: getattr(self, name) for name in type(self).model_fields}
+        return Bank(**{**kept, "facts": tuple(facts)})
+
     def article_of(self, fact: str) -> Article:
         """Return the article that a fact cites first."""
         return self.article_by_id[self.fact_by_id[fact].citations[0].article]

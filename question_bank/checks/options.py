@@ -152,7 +152,8 @@ _NOTHING = Compared((), ())
 _TEXT = "text"
 _CATCH_ALL = re.compile(
     r"^(all|none|any|both|neither|either|two|some) of (the )?(above|below|these|those|options|others|answers)\b"
-    r"|^(both|either|neither)? ?\(?[A-E]\)? (and|or|nor|&) \(?[A-E]\)?\.?$|^the above$",
+    r"|^(both|either|neither)? ?\(?[A-E]\)? (and|or|nor|&) \(?[A-E]\)?\.?$|^the above$"
+    r"|^(all|none) (?:of the )?(?:options|answers|choices) (?:is|are) (?:correct|right|true|false|wrong)\.?$",
     re.IGNORECASE,
 )
 _ABSOLUTE = re.compile(r"\b(always|never|completely|entirely|absolutely|totally|every(?:one|body|thing)?|nobody|"

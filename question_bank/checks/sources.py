@@ -12,7 +12,7 @@ from question_bank.words import FIGURE, roots
 
 LONGEST_FIGURE = 4
 """Words of a figure with its unit, such as “147 billion US dollars”."""
-FEWEST_SHARED = 2
+FEWEST_SHARED = 3
 """A question that is about fewer things than that tells nothing about which facts answer it."""
 
 
@@ -50,8 +50,10 @@ def distractor_true(question: Question, bank: Bank) -> Iterator[Words]:
 
 
 def second_key(question: Question, bank: Bank) -> Iterator[Words]:
-    """A wrong answer that another fact names, which says all that the question asks about."""
-    found, asked = question.options_to_compare, roots(question.stem)
+    """A wrong answer that another fact names, which says all that the question has in common with its own fact."""
+    found, own = question.options_to_compare, [roots(fact.sentence()) for fact in _facts(question, bank)]
+    asked = roots(bank.without_cues(question.stem))
+    asked &= frozenset().union(*own) if own else asked
     if not found or question.stem_is == "statement" or len(asked) < FEWEST_SHARED:
         return
     for fact in bank.about(asked):

@@ -132,26 +132,31 @@ def test_a_figure_with_its_time_or_that_stays_is_not_named(question: Any) -> Non
     assert "time_missing" not in found(question)
 
 
-MOONS = fact("moons", statement="The planet with rings seen first by Galileo is {x}.", slots={"x": slot("Venus")})
+WIDE = fact("wide", statement="Of the planets, {x} has the widest of all rings.", slots={"x": slot("Venus")})
 
 
 def test_a_wrong_answer_that_another_fact_gives_is_named() -> None:
-    asked = choice(stem="Which planet has rings seen by Galileo?", facts=("rings",))
-    assert found(asked, bank(fact(), MOONS))["second_key"] == (
-        "The wrong answer “Venus” may be right too: “The planet with rings seen first by Galileo is Venus.”"
+    asked = choice(stem="Which planet, say those who look up, has the widest rings?")
+    assert found(asked, bank(fact(), WIDE))["second_key"] == (
+        "The wrong answer “Venus” may be right too: “Of the planets, Venus has the widest of all rings.”"
     )
 
 
 @pytest.mark.parametrize(
     "fields",
     [
-        {"stem": "Which planet has rings seen by Kepler?"},
-        {"facts": ("moons",)},
-        {"stem": "Which rings?"},
+        {"stem": "Which planet has rings?"},
+        {"facts": ("wide",)},
+        {"facts": (), "stem": "Which planet has the widest rings of ice?"},
         {"options": ("Saturn", "Mars"), "key": "Saturn"},
         {"key": "Venus"},
     ],
 )
 def test_a_fact_that_says_less_or_is_the_one_asked_about_makes_no_second_key(fields: dict[str, Any]) -> None:
-    asked = choice(**{"stem": "Which planet has rings seen by Galileo?", **fields})
-    assert "second_key" not in found(asked, bank(fact(), MOONS))
+    asked = choice(**{"stem": "Which planet has the widest rings?", **fields})
+    assert "second_key" not in found(asked, bank(fact(), WIDE))
+
+
+def test_a_question_without_a_fact_is_held_against_the_bank_by_all_its_words() -> None:
+    asked = choice(stem="Which planet has the widest rings?", facts=())
+    assert "second_key" in found(asked, bank(WIDE))
