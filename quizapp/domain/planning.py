@@ -15,6 +15,24 @@ Pairs = Mapping[str, Collection[str]]
 """Ids with those that each must not meet, or is compared with; each pair stands both ways."""
 
 
+class Limits(NamedTuple):
+    """The most facts that are begun, and the most known ones that are asked again, in a day; None is no limit."""
+
+    new: int | None = None
+    reviews: int | None = None
+
+    def after(self, begun: int, reviewed: int) -> "Limits":
+        """Return what is left of a day on which some facts were begun and some reviewed already."""
+        return Limits(_left(self.new, begun), _left(self.reviews, reviewed))
+
+    def within(self, due: int, new: int) -> tuple[int, int]:
+        """Return how many of the due and of the new facts these limits leave."""
+        return _least(due, self.reviews), _least(new, self.new)
+
+
+NO_LIMITS = Limits()
+
+
 class Candidate(NamedTuple):
     """A question that could be asked; `asked_at` is when this learner last met it.
 
@@ -56,12 +74,12 @@ UNPLANNED = Planned()
 
 def choose_facts(
     facts: Sequence[Learning], length: int, now: datetime, until: datetime, confusable: Pairs | None = None,
-    planned: Planned = UNPLANNED,
+    planned: Planned = UNPLANNED, limits: Limits = NO_LIMITS,
 ) -> list[Learning]:  # fmt: skip
     """Choose what is due before a moment, most faded first, and then new facts, those of all groups in turn.
 
     Of two confusable facts only one is chosen until both are settled, and a new one waits as long as there are others.
-    What is planned for an exam comes first, and when it is planned.
+    What is planned for an exam comes first, and when it is planned; limits hold for the others.
     """
     pairs = confusable or {}
     by_id = {fact.fact_id: fact for fact in facts}
@@ -72,7 +90,7 @@ def choose_facts(
     young = {fact.fact_id for fact in facts if fact.card and not is_settled(fact.card)}
     new = interleaved([fact for fact in facts if fact.card is None])
     new.sort(key=lambda fact: not young.isdisjoint(pairs.get(fact.fact_id, ())))
-    return _kept_apart([*first, *due, *new], length, pairs)
+    return _kept_apart([*first, *due[: limits.reviews], *new[: limits.new]], length, pairs)
 
 
 def is_settled(card: Card | None) -> bool:
@@ -108,3 +126,11 @@ def _kept_apart(facts: Sequence[Learning], length: int, pairs: Pairs) -> list[Le
         if not settled:
             avoided_by_all.update(others)
     return chosen
+
+
+def _left(limit: int | None, done: int) -> int | None:
+    return None if limit is None else max(0, limit - done)
+
+
+def _least(number: int, limit: int | None) -> int:
+    return number if limit is None else min(number, limit)

@@ -17,3 +17,4 @@ outlook.step(day, here.actor)
 outlook.standing(day)
 if day.facts:
     exam.draw(here, exams.outlook(here.db, here.actor, here.now, here.zone))
+layout.way_to_preferences()

@@ -1,19 +1,20 @@
 """What a sitting asks a learner: the facts by what they know of them, each by the question that suits it best."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
-from functools import lru_cache
 from json import loads
 from random import Random
 from typing import NamedTuple
 
-from question_bank.kinds import AnyQuestion, read_question_json
+from question_bank.checks.pairs import giveaways
+from question_bank.kinds import AnyQuestion
 from question_bank.marking import compact
 from quizapp.domain import forms, planning
-from quizapp.domain.planning import UNPLANNED, Candidate, Learning
+from quizapp.domain.planning import NO_LIMITS, UNPLANNED, Candidate, Learning, Limits
 from quizapp.services import exams
 from quizapp.services.learnings import learnings
 from quizapp.services.people import Actor
+from quizapp.services.shown import question_of
 from quizapp.storage import bank, learning
 from quizapp.storage.database import Connection, Database
 
@@ -40,12 +41,6 @@ class Confusions(NamedTuple):
     pairs: Mapping[str, set[str]]
 
 
-@lru_cache(maxsize=4096)
-def question_of(body: str) -> AnyQuestion:
-    """Return the question of a body as it is kept."""
-    return read_question_json(body)
-
-
 def topics(db: Database, actor: Actor) -> list[str]:
     """List the topics that a sitting can be about."""
     with db.reading() as connection:
@@ -53,19 +48,27 @@ def topics(db: Database, actor: Actor) -> list[str]:
 
 
 def chosen(
-    connection: Connection, actor: Actor, choice: Choice, now: datetime, until: datetime, chance: Random, zone: tzinfo
+    connection: Connection,
+    actor: Actor,
+    choice: Choice,
+    now: datetime,
+    until: datetime,
+    chance: Random,
+    zone: tzinfo,
+    limits: Limits = NO_LIMITS,
 ) -> list[tuple[str, int]]:
     """Return the questions of a sitting, each with its version: of facts due before a moment, and of new ones.
 
     A choice of everything keeps to the plan for the actor's exam, if there is one.
     """
     known = _confusions(connection, actor)
-    facts = learnings(connection, actor, choice.topics, choice.articles)
+    facts = learnings(connection, actor, now, choice.topics, choice.articles)
     plan = None if choice.topics or choice.articles else exams.planned(connection, actor, now, zone)
-    wanted = planning.choose_facts(facts, RESERVE * choice.length, now, until, known.pairs, plan or UNPLANNED)
+    wanted = planning.choose_facts(facts, RESERVE * choice.length, now, until, known.pairs, plan or UNPLANNED, limits)
     settled = {id for id, card in learning.cards_by_fact(connection, actor.id).items() if planning.is_settled(card)}
-    candidates = _with_candidates(connection, actor, wanted, known)
-    asked = forms.choose_questions(candidates, choice.length, now, chance, settled)
+    facts, questions = _with_candidates(connection, actor, wanted, known)
+    preferences = learning.preferences(connection, actor.id)
+    asked = forms.choose_questions(facts, choice.length, now, chance, settled, _apart(questions.values()), preferences)
     return [(one.question_id, one.version) for one in asked]
 
 
@@ -98,17 +101,28 @@ def _confused(
 
 def _with_candidates(
     connection: Connection, actor: Actor, wanted: Sequence[Learning], known: Confusions
-) -> list[Learning]:  # fmt: skip
+) -> tuple[list[Learning], dict[str, AnyQuestion]]:
+    """Return facts with the questions that could be asked about them, and these by id."""
     found: dict[str, list[Candidate]] = {fact.fact_id: [] for fact in wanted}
+    questions: dict[str, AnyQuestion] = {}
     for one in learning.questions_of_facts(connection, actor.id, list(found)):
-        question = question_of(one.body)
+        questions[one.question_id] = question = question_of(one.body)
         compares = _compared(question, known.pairs.get(one.fact_id, ()), known.answers)
         candidate = Candidate(
             one.question_id, one.version, one.kind, question.demands, question.guess_score(), one.answered_at,
             question.facts, compares,
         )  # fmt: skip
         found[one.fact_id].append(candidate)
-    return [fact._replace(candidates=found[fact.fact_id]) for fact in wanted]
+    return [fact._replace(candidates=found[fact.fact_id]) for fact in wanted], questions
+
+
+def _apart(questions: Iterable[AnyQuestion]) -> dict[str, set[str]]:
+    """Return which questions one of them gives away, or is given away by."""
+    found: dict[str, set[str]] = {}
+    for one, other in giveaways(list(questions)):
+        found.setdefault(one.id, set()).add(other.id)
+        found.setdefault(other.id, set()).add(one.id)
+    return found
 
 
 def _compared(

@@ -126,17 +126,17 @@ def _preparation(connection: Connection, actor: Actor, now: datetime, zone: tzin
     if kept is None or kept.day < today:
         return None
     exam, left = Exam(kept.day, kept.topics, kept.minutes), (kept.day - today).days
-    facts = interleaved(learnings(connection, actor, exam.topics))
+    facts = interleaved(learnings(connection, actor, now, exam.topics))
     asked = learning.seconds_since(connection, actor.id, days.begin_of(today, zone))
     pace = _pace(learning.newest_seconds(connection, actor.id, ANSWERS))
     ids = [fact.fact_id for fact in facts]
     done = tuple(number for number, one in enumerate(ids) if one in asked)
     spent = sum(asked[ids[number]] or pace for number in done)
     budget = Budget(max(0.0, 60 * exam.minutes - spent), 60 * exam.minutes, pace, NEW_TAKES * pace)
-    plan = None
+    preferences, plan = learning.preferences(connection, actor.id), None
     if left:
         at = now - timedelta(seconds=now.timestamp() % _TICK)
-        plan = _planned(tuple(fact.card for fact in facts), at, left, budget, done, kept.preferences)
+        plan = _planned(tuple(fact.card for fact in facts), at, left, budget, done, preferences)
     return _Preparation(exam, left, facts, budget, plan)
 
 

@@ -8,13 +8,14 @@ from importlib.resources.abc import Traversable
 from json import dumps
 from typing import NamedTuple
 
-from question_bank.bank import Bank, load_bank
+from question_bank.bank import Bank, UnsoundBank, load_bank
+from question_bank.checks import Severity, check_question
 from question_bank.confusable import answers, confusable, is_another
 from question_bank.generate import generate
 from question_bank.kinds import AnyQuestion
 from quizapp.services.questions import digest_of, row_of, version_of
 from quizapp.storage import bank as storage
-from quizapp.storage import sittings
+from quizapp.storage import decisions, sittings
 from quizapp.storage.bank import QuestionRow
 from quizapp.storage.database import Connection, Database
 
@@ -50,7 +51,13 @@ def publish(db: Database, bank: Bank, questions: Sequence[AnyQuestion], digest: 
 
     A fact with another answer is learnt anew. Sittings under way leave out what is withdrawn, and what asks for an
     answer of before.
+
+    Raises:
+        UnsoundBank: a question has an error; nothing is published.
     """
+    found = [one for question in questions for one in check_question(question, bank)]
+    if errors := [str(one) for one in found if one.severity is Severity.ERROR]:
+        raise UnsoundBank("\n".join(errors))
     with db.writing() as connection:
         _put_articles(connection, bank)
         before = {row.id: row for row in storage.question_rows(connection)}
@@ -58,7 +65,7 @@ def publish(db: Database, bank: Bank, questions: Sequence[AnyQuestion], digest: 
         _put_facts(connection, bank)
         _put(connection, before, questions, {*report.added, *report.updated}, now)
         storage.set_withdrawn(connection, report.withdrawn, withdrawn=True, edited=False)
-        storage.begin_anew(connection, report.relearnt, now)
+        decisions.reset_everybody(connection, report.relearnt, now)
         sittings.leave_out(connection, [*report.withdrawn, *_outdated(report, questions)])
         storage.note_published(connection, SHIPPED, digest, now)
     return report

@@ -10,7 +10,6 @@ from sqlalchemy.dialects.postgresql import insert as upsert  # SQLite's compiler
 
 from quizapp.storage.tables import (
     article,
-    card,
     confusable,
     fact,
     fact_article,
@@ -90,12 +89,6 @@ def answers_of_facts(connection: Connection) -> dict[str, dict[str, str]]:
     """Find what is asked for in each fact: the answer of each slot, by the slot's name."""
     known = select(fact.c.id, fact.c.answers).where(fact.c.answers.is_not(None))
     return {fact_id: loads(said) for fact_id, said in connection.execute(known)}
-
-
-def begin_anew(connection: Connection, fact_ids: Collection[str], now: datetime) -> None:
-    """Note that facts have other answers from a moment on, and remove everybody's cards of what they said before."""
-    connection.execute(update(fact).where(fact.c.id.in_(list(fact_ids))).values(changed_at=now))
-    connection.execute(delete(card).where(card.c.fact_id.in_(list(fact_ids))))
 
 
 def put_questions(

@@ -8,30 +8,22 @@ from typing import NamedTuple
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.postgresql import insert  # SQLite's compiler reads it too
 
-from quizapp.domain.memory import PREFERENCES, Preferences
-from quizapp.storage.memories import preferences_of
-from quizapp.storage.tables import exam, person
+from quizapp.storage.tables import exam
 
 
 class ExamRow(NamedTuple):
-    """A day, topics and minutes a day; and what of the learner's preferences the memory goes by."""
+    """A day, topics and minutes a day."""
 
     day: date
     topics: Sequence[str]
     minutes: int
-    preferences: Preferences = PREFERENCES
 
 
 def exam_of(connection: Connection, learner_id: int) -> ExamRow | None:
     """Find the exam that a learner prepares for."""
-    wanted = select(exam.c.day, exam.c.topics, exam.c.minutes, person.c.preferences)
-    found = connection.execute(
-        wanted.join(person, person.c.id == exam.c.learner_id).where(exam.c.learner_id == learner_id)
-    ).first()
-    if found is None:
-        return None
-    day, topics, minutes, said = found
-    return ExamRow(date.fromisoformat(day), loads(topics), minutes, preferences_of(said))
+    wanted = select(exam.c.day, exam.c.topics, exam.c.minutes).where(exam.c.learner_id == learner_id)
+    found = connection.execute(wanted).first()
+    return ExamRow(date.fromisoformat(found.day), loads(found.topics), found.minutes) if found else None
 
 
 def put_exam(connection: Connection, learner_id: int, wanted: ExamRow, now: datetime) -> None:

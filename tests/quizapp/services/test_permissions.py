@@ -11,16 +11,34 @@ from typing import Any
 
 import pytest
 
-from quizapp.errors import NotAllowed, NotFound
-from quizapp.services import choosing, exams, people, progress, publishing, questions, sittings
+from quizapp.errors import NotAllowed, NotFound, Refused
+from quizapp.services import (
+    choosing,
+    corrections,
+    decisions,
+    exams,
+    leeches,
+    measuring,
+    people,
+    preferences,
+    progress,
+    publishing,
+    questions,
+    regrading,
+    sittings,
+)
 from quizapp.services.people import Actor
+from quizapp.services.preferences import Wanted
 from quizapp.services.sittings import Choice
 from quizapp.storage.bank import Search
 from quizapp.storage.database import Database
 from tests.quizapp.people import DAY, NOW, begun, published
 from tests.quizapp.planets import BY_ID
 
-MODULES = (choosing, exams, people, progress, publishing, questions, sittings)
+MODULES = (
+    choosing, corrections, decisions, exams, leeches, measuring, people, preferences, progress, publishing, questions,
+    regrading, sittings,
+)  # fmt: skip
 RINGS = BY_ID["widest-rings.multiple_choice"]
 EXAM = exams.Exam((NOW + 9 * DAY).date(), [], 10)
 FORM: dict[str, Any] = {
@@ -29,11 +47,30 @@ FORM: dict[str, Any] = {
 }
 Call = Callable[[Database, Actor, str], object]
 
+
+def refused(call: Callable[..., object], *arguments: object) -> None:
+    """Call what every learner may call, and what has nothing to go by yet."""
+    with pytest.raises(Refused):
+        call(*arguments)
+
+
+FACT = [RINGS.facts[0]]
 EVERYONE: dict[str, Call] = {
     "choosing.topics": lambda db, actor, _: choosing.topics(db, actor),
     "exams.prepare": lambda db, actor, _: exams.prepare(db, actor, EXAM, NOW.date(), NOW),
     "exams.give_up": lambda db, actor, _: exams.give_up(db, actor),
     "exams.outlook": lambda db, actor, _: exams.outlook(db, actor, NOW, UTC),
+    "leeches.leeches": lambda db, actor, _: leeches.leeches(db, actor),
+    "measuring.measured": lambda db, actor, _: measuring.measured(db, actor),
+    "measuring.measure": lambda db, actor, _: refused(measuring.measure, db, actor, Random(1)),
+    "measuring.forget_measured": lambda db, actor, _: measuring.forget_measured(db, actor),
+    "preferences.wanted": lambda db, actor, _: preferences.wanted(db, actor),
+    "preferences.want": lambda db, actor, _: preferences.want(db, actor, Wanted(0.8)),
+    "decisions.suspend": lambda db, actor, _: decisions.suspend(db, actor, FACT, NOW),
+    "decisions.bury": lambda db, actor, _: decisions.bury(db, actor, FACT, NOW, UTC),
+    "decisions.ask_again": lambda db, actor, _: decisions.ask_again(db, actor, FACT, NOW),
+    "decisions.begin_afresh": lambda db, actor, _: decisions.begin_afresh(db, actor, FACT, NOW),
+    "decisions.resting": lambda db, actor, _: decisions.resting(db, actor, NOW),
     "progress.today": lambda db, actor, _: progress.today(db, actor, NOW, UTC),
     "progress.overview": lambda db, actor, _: progress.overview(db, actor, NOW, UTC),
     "questions.search": lambda db, actor, _: questions.search(db, actor, Search()),
@@ -45,12 +82,14 @@ EVERYONE: dict[str, Call] = {
     "sittings.end": lambda db, actor, sitting_id: sittings.end(db, actor, sitting_id, NOW),
 }
 OWNERS: dict[str, Call] = {
+    "corrections.undo": lambda db, actor, sitting_id: corrections.undo(db, actor, sitting_id, 0, "", NOW),
     "sittings.answer": lambda db, actor, sitting_id: sittings.answer(db, actor, sitting_id, 0, "Saturn", 1.0, NOW),
     "sittings.summary": lambda db, actor, sitting_id: sittings.summary(db, actor, sitting_id),
 }
 TEACHERS: dict[str, Call] = {
     "questions.read": lambda db, actor, _: questions.read(db, actor, RINGS.id),
     "questions.save": lambda db, actor, _: questions.save(db, actor, FORM, NOW),
+    "regrading.regrade": lambda db, actor, _: regrading.regrade(db, actor, RINGS.id, NOW),
     "questions.set_withdrawn": lambda db, actor, _: questions.set_withdrawn(db, actor, RINGS.id, True),
 }
 
@@ -79,9 +118,10 @@ def test_what_acts_for_nobody_is_known() -> None:
     }
     assert others == {
         "choosing.chosen", "exams.planned",
-        "people.profiles", "people.remembered", "people.create_profile", "people.must_teach",
-        "publishing.publish", "publishing.publish_shipped", "publishing.shipped_digest",
+        "decisions.resting_ids", "people.profiles", "people.remembered", "people.create_profile", "people.must_teach",
+        "preferences.left_today", "publishing.publish", "publishing.publish_shipped", "publishing.shipped_digest",
         "questions.draft", "questions.row_of", "questions.version_of", "questions.digest_of",
+        "sittings.read", "sittings.remember",
     }  # fmt: skip
 
 

@@ -1,10 +1,9 @@
-"""The exam that a learner prepares for is one row, kept and replaced whole, with the preferences to plan by."""
+"""The exam that a learner prepares for is one row, kept and replaced whole."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from quizapp.domain.memory import PREFERENCES
 from quizapp.services.people import Actor
 from quizapp.storage import exams
 from quizapp.storage.database import Database
@@ -43,10 +42,3 @@ def test_an_exam_is_removed_for_its_learner_alone(db: Database, bob: Actor, char
     with db.writing() as connection:
         exams.remove_exam(connection, bob.id)
     assert (kept(db, bob), kept(db, charlie)) == (None, JULY)
-
-
-def test_an_exam_comes_with_what_the_learner_prefers(db: Database, bob: Actor) -> None:
-    put(db, bob, JUNE)
-    with db.writing() as connection:
-        connection.exec_driver_sql("UPDATE person SET preferences = '{\"retention\": 0.8}'")
-    assert kept(db, bob) == JUNE._replace(preferences=PREFERENCES._replace(retention=0.8))

@@ -1,4 +1,4 @@
-"""facts that change, or are easily confused: their answers, since when they have them, and with which others.
+"""facts that change, or are easily confused: their answers, and with which others.
 
 The answers are filled in when the bank is published next, which is at the next start: it brings another generator.
 """
@@ -6,15 +6,14 @@ The answers are filled in when the bank is published next, which is at the next 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
     op.add_column("fact", sa.Column("answers", sa.Text(), nullable=True))
-    op.add_column("fact", sa.Column("changed_at", sa.BigInteger(), nullable=True))
     op.create_table(
         "confusable",
         sa.Column("fact_id", sa.String(length=120), nullable=False),
@@ -28,5 +27,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("confusable")
-    op.drop_column("fact", "changed_at")
     op.drop_column("fact", "answers")
