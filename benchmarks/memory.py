@@ -288,12 +288,12 @@ def main() -> None:
     parser.add_argument("--reviews", type=int, default=1_000_000, help="how many are replayed")
     options = parser.parse_args()
     few = max(2, options.seeds // 2)
-    for part, size in (
-        (compare, (options.facts, options.seeds)), (compare_others, (options.facts, few)), (exam.compare, (200, 30, few))
-    ):  # fmt: skip
-        begin = perf_counter()
-        part(*size, options.processes)
-        print(f"\n({perf_counter() - begin:.0f} s)\n")
+    for part in (
+        partial(compare, options.facts, options.seeds, options.processes),
+        partial(compare_others, options.facts, few, options.processes),
+        partial(exam.compare, 200, 30, few, options.processes),
+    ):
+        print(f"\n({_seconds(part):.0f} s)\n")
     time_reviews()
     time_replay(options.reviews)
 
