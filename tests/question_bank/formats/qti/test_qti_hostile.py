@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import struct
 import time
 import tracemalloc
+import zipfile
 
 import pytest
 
@@ -90,6 +93,51 @@ def test_many_responses_with_many_clues_take_no_long_time() -> None:
     imported = read(item(f"<p>{entries}</p>", responses, rules))
     assert len(imported.troubles) == 1
     assert time.monotonic() - begun < SECONDS
+
+
+def bomb(name: str, size: int, packed: int = zipfile.ZIP_DEFLATED) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", packed) as archive:
+        archive.writestr("item.xml", ITEM)
+        archive.writestr(name, b"<a>" + b"\0" * size)
+    return out.getvalue()
+
+
+def lying(data: bytes, size: int) -> bytes:
+    """Return an archive that says that its files are small."""
+    small = struct.pack("<I", 100)
+    return data.replace(struct.pack("<I", size + 3), small)
+
+
+def crowd(number: int) -> bytes:
+    return package({f"{place}.txt": "" for place in range(number)})
+
+
+ARCHIVES = {
+    "a bomb": bomb("b.xml", 400_000_000),
+    "a lying bomb": lying(bomb("b.xml", 400_000_000), 400_000_000),
+    "a crowd": crowd(50_000),
+    "half an archive": package({"a.xml": ITEM})[:-30],
+    "a start and nothing else": b"PK\x03\x04 broken",
+    "a broken file": package({"a.xml": ITEM * 9}).replace(ITEM[:40], b"x" * 40, 1),
+}
+
+
+@pytest.mark.parametrize("data", ARCHIVES.values(), ids=ARCHIVES.keys())
+def test_an_archive_is_refused_in_a_sentence(data: bytes) -> None:
+    test_it_is_refused_in_a_sentence(data)
+
+
+def test_a_bomb_that_nobody_opens_does_no_harm() -> None:
+    assert len(read(bomb("film.mp4", 100_000_000)).questions) == 1
+
+
+def test_a_picture_that_is_a_bomb_is_refused() -> None:
+    data = io.BytesIO(bomb("x.png", 60_000_000))
+    with zipfile.ZipFile(data, "a") as archive:
+        archive.writestr("p.xml", item('<p><img src="x.png"/></p>' + choice("a1", "b1"), declared("A"), id="p"))
+    with pytest.raises(Refused):
+        read(data.getvalue())
 
 
 @pytest.mark.parametrize("name", ["../../x.xml", "/abs/x.xml", "C:\\x.xml", "..\\x.xml", "a\nb.xml"])
