@@ -20,6 +20,7 @@ _OPTION = re.compile(r"([A-Z])[.)](.*)|([a-z])[.)]\s+(.*)")
 _ANSWER = re.compile(r"answers?\s*:\s*(.*)", re.IGNORECASE | re.DOTALL)
 _LETTERS = re.compile(r"([A-Za-z])(?:\s*(?:,|;|and|&)\s*([A-Za-z]))*\s*[.)]?", re.IGNORECASE)
 _Writable = MultipleChoice | WhoSaysSo | TrueFalse
+_SHORTEST = 2
 _MOST_LINES = 200
 _ALPHABET = "ABCDEFGHI"
 _LETTER = re.compile(r"\b[A-Za-z]\b")
@@ -191,6 +192,8 @@ def _written(question: AnyQuestion) -> tuple[str, list[str]]:
         raise CannotExpress(f"Aiken has one right answer among several, and no “{question.title}”.")
     question, pictures = _pictureless(question)
     stem, options = _line(question.stem), [_line(option) for option in question.options]
+    if len(stem.encode()) < _SHORTEST:
+        raise CannotExpress("Aiken’s readers pass over a stem of one sign.")
     lines = [f"{letter}) {option}" for letter, option in zip(_ALPHABET, options, strict=False)]
     key = _ALPHABET[question.options.index(question.key)]
     text = "\n".join((stem, *lines, f"ANSWER: {key}", ""))

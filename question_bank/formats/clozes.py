@@ -11,20 +11,23 @@ _SIGN = re.compile(r"\{\{c(\d{1,3})::|\}\}")
 
 
 class Deletion(NamedTuple):
-    """A part of a text that is hidden on the card of its number."""
+    """A part of a text that is hidden on the card of its number; what follows two colons is the hint."""
 
     number: int
     parts: list["str | Deletion"]
 
     @property
-    def shown(self) -> str:
-        """What is hidden, without its hint."""
-        return "".join(part if isinstance(part, str) else part.shown for part in self.parts).partition("::")[0]
+    def body(self) -> list["str | Deletion"]:
+        """The parts before the hint."""
+        for place, part in enumerate(self.parts):
+            if isinstance(part, str) and "::" in part:
+                return [*self.parts[:place], part.partition("::")[0]]
+        return self.parts
 
     @property
     def hint(self) -> str:
         """The hint that stands in its place."""
-        return "".join(part if isinstance(part, str) else part.shown for part in self.parts).partition("::")[2]
+        return _plain(self.parts).removeprefix(_plain(self.body)).removeprefix("::")
 
 
 class Card(NamedTuple):
@@ -60,20 +63,21 @@ def parsed(text: str) -> list["str | Deletion"]:
         else:
             inner.append(sign[0])
     (open_ones[-1].parts if open_ones else top).append(text[end:])
-    return top if not open_ones else _reopened(top, open_ones[0])
+    outers = [top, *(one.parts for one in open_ones)]
+    for unclosed, outer in reversed([*zip(open_ones, outers, strict=False)]):
+        outer[-1:] = [f"{{{{c{unclosed.number}::", *unclosed.parts]
+    return top
 
 
-def _reopened(parts: list["str | Deletion"], unclosed: Deletion) -> list["str | Deletion"]:
-    """Return parts with a deletion that is not closed as text."""
-    place = next(place for place, part in enumerate(parts) if part is unclosed)
-    return [*parts[:place], f"{{{{c{unclosed.number}::", *unclosed.parts, *parts[place + 1 :]]
+def _plain(parts: Sequence["str | Deletion"]) -> str:
+    return "".join(part if isinstance(part, str) else _plain(part.body) for part in parts)
 
 
 def _numbers(parts: Sequence["str | Deletion"]) -> list[int]:
     found = []
     for part in parts:
         if isinstance(part, Deletion):
-            found += [part.number, *_numbers(part.parts)]
+            found += [part.number, *_numbers(part.body)]
     return found
 
 
@@ -89,9 +93,9 @@ def _asked(parts: Sequence["str | Deletion"], card: Card) -> str:
         if isinstance(part, str):
             said += part
         elif part.number == card.number:
-            card.answers.append(part.shown.strip())
+            card.answers.append(_plain(part.body).strip())
             card.hints.extend([part.hint] if part.hint else [])
             said += GAP
         else:
-            said += _asked(part.parts, card).partition("::")[0]
+            said += _asked(part.body, card)
     return said

@@ -110,6 +110,6 @@ def _with_tags(found: Layout, text: str) -> Layout:
     """Take a third column of single words for tags, as Anki does."""
     lines = [row for row, _ in zip(noted(text, found.delimiter), range(_PREVIEWED), strict=False)]
     is_three = bool(lines) and all(len(row.fields) == 3 for row in lines)
-    if is_three and all(len(row.fields[2].split()) <= 2 for row in lines):
+    if is_three and all(len(row.fields[2].split()) <= 2 and "{{c" not in row.fields[2] for row in lines):
         return found._replace(tags_column=3)
     return found

@@ -61,7 +61,7 @@ def _note(question: AnyQuestion) -> tuple[str, str, str]:
         case ShortAnswer():
             return _TYPED, question.stem, question.answer
         case Numeric():
-            return _TYPED, question.stem, str(question.right_response)
+            return _TYPED, question.stem, f"{question.value:.12g}"
         case TrueFalse():
             return _BASIC, question.stem, question.key
         case Cloze():
