@@ -1,23 +1,21 @@
 """Reads files and packages: finds the items in them, whatever their dialect, and lists what cannot be taken."""
 
 import posixpath
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable
 
 from question_bank.facts import GAP
 from question_bank.formats import foreign
 from question_bank.formats.exchange import Imported, Refused
-from question_bank.formats.qti import asking, items, legacy, provenance, standin
+from question_bank.formats.qti import asking, items, legacy, provenance
+from question_bank.formats.qti.documents import Document, Package
 from question_bank.formats.qti.export import SHOWN
 from question_bank.formats.qti.markup import FOLDER
 from question_bank.formats.qti.model import MARK, Budget, Item, NotTaken
 from question_bank.formats.qti.pictures import Pictures, resolved
 from question_bank.formats.qti.texts import Texts
-from question_bank.formats.qti.tree import Broken, Element, parsed, text_in
+from question_bank.formats.qti.tree import Broken, text_in
 from question_bank.kinds import AnyQuestion
 
-_DOCUMENTS = (".xml", ".qti", ".dat")
-_LARGEST_DOCUMENT = 20_000_000
 _ZIP = b"PK"
 _FULL = "non_cc_assessments/"
 """Where Canvas keeps a quiz with all that it has; the same quiz stands elsewhere in a simpler form."""
@@ -30,40 +28,6 @@ _ELSEWHERE = {
     "POOL": "a pool of an old Blackboard, which is no QTI: export it as QTI 1.2 or 2.1",
     "quiz": "the settings of a quiz in Canvas, whose questions stand in another file",
 }
-
-
-class Document(NamedTuple):
-    """A parsed file of a package."""
-
-    name: str
-    root: Element
-
-    @property
-    def tag(self) -> str:
-        """What the document is."""
-        return str(self.root.tag)
-
-
-class Package:
-    """The files of a package by name, or a single file without a name."""
-
-    def __init__(self, data: bytes) -> None:
-        self._archive = standin.open_archive(data) if data.startswith(_ZIP) else None
-        self._data = data
-
-    @property
-    def is_archive(self) -> bool:
-        """Say whether there may be several files."""
-        return self._archive is not None
-
-    @property
-    def names(self) -> list[str]:
-        """All files."""
-        return [""] if self._archive is None else list(self._archive.names())
-
-    def read(self, name: str, limit: int) -> bytes:
-        """Return the bytes of a file."""
-        return self._data if self._archive is None else self._archive.read(name, limit)
 
 
 def read(data: bytes) -> Imported:
@@ -86,7 +50,7 @@ class _Reading:
         self._pictures = Pictures(self._names, package.read)
         self._own: dict[str, provenance.Provenance] = {}
         self._budget = Budget()
-        self._broken: list[str] = []
+        self._broken: dict[str, str] = {}
         self._order: dict[str, int] = {}
         self._topics: dict[str, str] = {}
         self._around = items.Around()
@@ -94,17 +58,30 @@ class _Reading:
 
     def imported(self) -> Imported:
         """Read everything: first what says how to read, then the items, one at a time."""
-        tags = {}
-        for document in self._documents():
-            tags[document.name] = document.tag
-            if prepare := _PREPARED.get(document.tag):
-                prepare(self, document)
+        tags: dict[str, str] = {}
+        for name, tag in self._package.tags():
+            if isinstance(tag, Broken):
+                self._break(name, tag)
+                continue
+            tags[name] = tag
+            if (prepare := _PREPARED.get(tag)) and (tag != "questestinterop" or name.startswith(_FULL)):
+                self._with(name, prepare)
         taken = [name for name, tag in tags.items() if tag in _TAKEN]
-        if not taken:
-            raise Refused(self._nothing(list(tags.values())))
         for name in sorted(taken, key=lambda name: self._order.get(name, len(self._order))):
-            _TAKEN[tags[name]](self, self._document(name))
+            self._with(name, _TAKEN[tags[name]])
+        if len(self._broken) >= len(taken) and not self._found.questions:
+            raise Refused(self._nothing(list(tags.values())))
         return self._found.imported(self._pictures.files)
+
+    def _with(self, name: str, step: "_Step") -> None:
+        try:
+            step(self, self._package.document(name))
+        except Broken as reason:
+            self._break(name, reason)
+
+    def _break(self, name: str, reason: Broken) -> None:
+        self._broken[name] = f"{name or 'it'} was not read: {reason}."
+        self._found.trouble(name or "the file", f"It was not read: {reason}.")
 
     def _nothing(self, tags: list[str]) -> str:
         if self._package.is_archive and set(tags) <= {"manifest"} and not self._broken:
@@ -112,22 +89,9 @@ class _Reading:
         if said := next((_ELSEWHERE[tag] for tag in tags if tag in _ELSEWHERE and len(tags) == 1), None):
             return f"The file holds no question: it is {said}."
         if self._broken:
-            return f"The file holds no question that can be read: {self._broken[0]}"
+            return f"The file holds no question that can be read: {next(iter(self._broken.values()))}"
         found = ", ".join(sorted(dict.fromkeys(tag for tag in tags if tag != "manifest"))[:3])
         return f"The file holds no question of QTI: it is made of “{found}”." if found else "The file holds no QTI."
-
-    def _documents(self) -> Iterator[Document]:
-        for name in self._package.names:
-            if name and (not name.lower().endswith(_DOCUMENTS) or name.startswith("__MACOSX/")):
-                continue
-            try:
-                yield self._document(name)
-            except Broken as reason:
-                self._broken.append(f"{name or 'it'} was not read: {reason}.")
-                self._found.trouble(name or "the file", f"It was not read: {reason}.")
-
-    def _document(self, name: str) -> Document:
-        return Document(name, parsed(self._package.read(name, _LARGEST_DOCUMENT)))
 
     def _prepare_manifest(self, manifest: Document) -> None:
         """Note the order of the files, those that are missing, and what we wrote about our own items."""
@@ -155,9 +119,8 @@ class _Reading:
         self._around.passages[passage.name] = passage.root
 
     def _prepare_quizzes(self, document: Document) -> None:
-        if document.name.startswith(_FULL):
-            for quiz in document.root.iter("assessment", "objectbank"):
-                self._quizzes[quiz.get("ident", "")] = document.name
+        for quiz in document.root.iter("assessment", "objectbank"):
+            self._quizzes[quiz.get("ident", "")] = document.name
 
     def _take_item(self, document: Document) -> None:
         place = f"item {document.name or document.root.get('identifier', '')}"

@@ -9,6 +9,7 @@ from lxml import etree
 from question_bank.formats.exchange import Refused
 
 DEEPEST = 200
+_PIECE = 4096
 _ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]*);")
 _XML_ENTITIES = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 _DASHED = re.compile(r"-([a-z0-9])")
@@ -37,6 +38,25 @@ def parsed(data: bytes) -> Element:
     for element in root.iter(etree.Element):
         _rename(element)
     return root
+
+
+def tag_of(data: bytes) -> str:
+    """Return the name of a document's first element, without reading on.
+
+    Raises:
+        Broken: it has none.
+    """
+    parser = etree.XMLPullParser(("start",), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        for start in range(0, len(data), _PIECE):
+            parser.feed(data[start : start + _PIECE])
+            for _, element in parser.read_events():
+                if isinstance(element, etree._Element):
+                    return camel(etree.QName(element).localname.removeprefix("qti-"))
+        parser.close()
+    except etree.XMLSyntaxError as error:
+        raise _why(error) from error
+    raise Broken("it has no elements")
 
 
 def _root(data: bytes) -> Element:
@@ -73,9 +93,11 @@ def _parser(recover: bool) -> etree.XMLParser:
 
 
 def _why(error: etree.XMLSyntaxError) -> Exception:
-    said = (error.msg or "no XML").split(", line ")[0]
+    said = " ".join((error.msg or "no XML").split(", line ")[0].split())
     if "depth" in said or "Excessive" in said:
         return Refused(f"The file is refused: its elements are nested more than {DEEPEST} deep.")
+    if "esource limit" in said or "imit exceeded" in said:
+        return Refused("The file is refused: a text or an element in it is larger than any question.")
     return Broken(f"line {error.lineno} is no well-formed XML: {said}")
 
 

@@ -37,6 +37,10 @@ HOSTILE = {
     + b"</div>" * 230
     + b"</itemBody></assessmentItem>",
     "too large": b"<" + b" " * LARGEST_FILE,
+    "more elements than memory holds": b"<questestinterop>" + b"<a/> " * 3_000_000 + b"</questestinterop>",
+    "more attributes than memory holds": b"<assessmentItem "
+    + b" ".join(b'a%d=""' % n for n in range(1_000_000))
+    + b"/>",
     "zero bytes": b"\0" * 1000,
 }
 
