@@ -40,6 +40,11 @@ def sealed(fields: Mapping[str, Any], text: str) -> str:
     return json.dumps({_OF: digest(text), **fields})
 
 
+def belongs(line: str, text: str) -> bool:
+    """Say whether fields were written for a text as it is now."""
+    return line.startswith(json.dumps({_OF: digest(text)})[:-1])
+
+
 def opened(line: str, text: str) -> dict[str, Any]:
     """Read fields; when someone has changed the text since, what the text says counts.
 

@@ -26,7 +26,7 @@ def listed(cell: str) -> list[str]:
 def way_of(rows: Iterable[tuple[str, Sequence[str]]]) -> How:
     """Return how answers name their options, given both for each row."""
     told = [(answer, options) for answer, options in rows if answer and options]
-    if not told or all(_is_option(answer, options) for answer, options in told):
+    if not told or all(_by_text(answer, options) for answer, options in told):
         return "text"
     labels = [_LABEL.fullmatch(one) for answer, _ in told for one in _parts(answer)]
     if all(label and label[1] for label in labels):
@@ -45,12 +45,11 @@ def keys_of(answer: str, options: Sequence[str], way: How) -> list[str]:
     """
     if way != "text" and (found := _by_label(answer, options, way)):
         return found
-    if (found := _by_text([answer], options)) or (found := _by_text(listed(answer), options)):
+    if found := _by_text(answer, options):
         return found
     if labelled := _LABELLED.fullmatch(answer):
         return keys_of(labelled[2], options, "text")
-    found = _by_label(answer, options, way) or _by_text(_parts(answer), options)
-    if not found:
+    if not (found := _by_label(answer, options, way)):
         raise NoSuchOption(f"The right answer “{answer}” is none of those to choose from.")
     return found
 
@@ -65,20 +64,15 @@ def _fit(told: Sequence[tuple[str, Sequence[str]]], more: int) -> bool:
     return all(label is not None and label[2] and int(label[2]) + more <= len(options) for label, options in labels)
 
 
-def _is_option(answer: str, options: Sequence[str]) -> bool:
-    return bool(_by_text([answer], options))
-
-
-def _by_text(answers: Sequence[str], options: Sequence[str]) -> list[str]:
-    """Return the option that each answer is, or nothing if one of them is none."""
-    found = []
-    for answer in answers:
-        same = [option for option in options if option == answer]
-        same = same or [option for option in options if normalise(option) == normalise(answer) != ""]
-        if not same:
-            return []
-        found.append(same[0])
-    return list(dict.fromkeys(found))
+def _by_text(answer: str, options: Sequence[str]) -> list[str]:
+    """Return the option that an answer is, or those that it lists; the very text goes before one that is like it."""
+    for form in (str, normalise):
+        known = {form(option): option for option in reversed(options) if form(option)}
+        for parts in ([answer], listed(answer), _parts(answer)):
+            found = [known[form(part)] for part in parts if form(part) in known]
+            if found and len(found) == len(parts):
+                return list(dict.fromkeys(found))
+    return []
 
 
 def _by_label(answer: str, options: Sequence[str], way: How) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from question_bank import rich
 from question_bank.facts import GAP
 from question_bank.formats.foreign import LONGEST_TEXT, TOPIC, made, made_id
-from question_bank.formats.kept import NotKept, merged, opened
+from question_bank.formats.kept import NotKept, belongs, merged, opened
 from question_bank.formats.table.answers import How, NoSuchOption, keys_of, listed, way_of
 from question_bank.formats.table.columns import Columns
 from question_bank.formats.table.sheets import Cells
@@ -93,8 +93,11 @@ class Row:
         own = self._raw("more")
         if not own:
             return {}
+        text = text_of(self.cells[: self._columns.places["more"]])
+        if belongs(own, text):
+            self.lost.clear()
         try:
-            return opened(own, text_of(self.cells[: self._columns.places["more"]]))
+            return opened(own, text)
         except NotKept as reason:
             self.lost.append(str(reason))
             return {}

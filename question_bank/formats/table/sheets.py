@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
+from itertools import count
 from typing import Any, NamedTuple
 
 import openpyxl
@@ -26,6 +27,7 @@ _PERCENT = re.compile(r"0(?:\.(0+))?%")
 _LARGEST_PART = 60_000_000
 _LARGEST_BOOK = 120_000_000
 _MOST_PARTS = 2_000
+_LAST_ROW = 1_048_576
 _CHUNK = 1 << 16
 _HEAD = 4_096
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -90,9 +92,10 @@ def _book(data: bytes) -> Iterator[Sheet]:
         warnings.simplefilter("ignore")
         try:
             book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+            seen = count()
             for sheet in book.worksheets:
                 sheet.reset_dimensions()
-                yield Sheet(sheet.title, "workbook", list(_sheet_rows(sheet)))
+                yield Sheet(sheet.title, "workbook", list(_sheet_rows(sheet, seen)))
         except _BROKEN as error:
             raise Refused("The workbook is broken, or it is none: save it again, or as CSV.") from error
 
@@ -122,11 +125,18 @@ def _size(book: zipfile.ZipFile, part: zipfile.ZipInfo, allowed: int) -> int:
     return size
 
 
-def _sheet_rows(sheet: Any) -> Iterator[Cells]:
-    for number, row in enumerate(sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS), 1):
+def _sheet_rows(sheet: Any, seen: Iterator[int]) -> Iterator[Cells]:
+    """Yield the rows that are not blank; `seen` counts all, for a file can name rows that no spreadsheet has."""
+    filled = 0
+    for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), 1):
         cells = [_said(cell) for cell in row]
+        if next(seen) > _LAST_ROW:
+            raise Refused("The workbook names more rows than a sheet can have.")
         if any(cells):
             yield Cells(f"sheet “{sheet.title}”, row {number}", cells)
+            filled += 1
+        if filled > MOST_ROWS:
+            raise Refused(f"The table has more than {MOST_ROWS:,} rows: split it.")
 
 
 def _said(cell: Any) -> str:
