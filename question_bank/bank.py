@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from question_bank.articles import paragraphs
 from question_bank.facts import Article, Entity, Fact
+from question_bank.groups import Relation, Several, Source
 from question_bank.model import Value
 from question_bank.names import Names
 
@@ -29,6 +30,9 @@ class Bank(Value):
     articles: tuple[Article, ...]
     entities: tuple[Entity, ...]
     facts: tuple[Fact, ...]
+    relations: tuple[Relation, ...] = ()
+    several: tuple[Several, ...] = ()
+    sources: tuple[Source, ...] = ()
 
     @cached_property
     def fact_by_id(self) -> Mapping[str, Fact]:
@@ -54,6 +58,15 @@ class Bank(Value):
     def sentences(self) -> frozenset[str]:
         """The sentences of all facts, which are true."""
         return frozenset(fact.sentence() for fact in self.facts)
+
+    def article_of(self, fact: str) -> Article:
+        """Return the article that a fact cites first."""
+        return self.article_by_id[self.fact_by_id[fact].citations[0].article]
+
+    def named(self, text: str, fact: str) -> str:
+        """Return a text with the names of a fact's article in place of {article} and {title}."""
+        article = self.article_of(fact)
+        return text.replace("{article}", article.cue).replace("{title}", article.title)
 
     def without_cues(self, sentence: str) -> str:
         """Return a sentence without what it calls the articles: naming a source names nobody in it."""
@@ -87,6 +100,9 @@ def load_bank(folder: Traversable | None = None) -> Bank:
             articles=articles,
             entities=tuple(Entity.model_validate(data) for data in _read(folder / "entities.yaml")),
             facts=tuple(_fact(data, cues, name) for name in names for data in _read(facts_folder / name)),
+            relations=tuple(Relation.model_validate(data) for data in _read_if_there(folder / "relations.yaml")),
+            several=tuple(Several.model_validate(data) for data in _read_if_there(folder / "several.yaml")),
+            sources=tuple(Source.model_validate(data) for data in _read_if_there(folder / "sources.yaml")),
         )
     except ValidationError as error:
         raise UnsoundBank(str(error)) from error
@@ -121,6 +137,10 @@ def _read(path: Traversable) -> list[dict[str, Any]]:
     return data
 
 
+def _read_if_there(path: Traversable) -> list[dict[str, Any]]:
+    return _read(path) if path.is_file() else []
+
+
 def _fact(data: dict[str, Any], cues: Mapping[str, str], file: str) -> Fact:
     """Read a fact; `{article}` in its sentences becomes the cue of the first cited article."""
     which = f"{file}: the fact {data.get('id', data)!r}"
@@ -146,6 +166,18 @@ def _contradictions(bank: Bank) -> Iterable[str]:
         yield f"Two entities are called {twice}: a name or alias belongs to one."
     for fact in bank.facts:
         yield from _fact_contradictions(bank, fact)
+    for where, asked in _asked_across(bank):
+        for unknown in sorted(set(asked) - bank.fact_by_id.keys()):
+            yield f"{where} asks about {unknown}, which is no fact."
+
+
+def _asked_across(bank: Bank) -> Iterable[tuple[str, list[str]]]:
+    for relation in bank.relations:
+        yield f"The relation {relation.id}", [pair.fact for pair in relation.pairs]
+    for several in bank.several:
+        yield f"“{several.stem}”", list(several.facts)
+    for source in bank.sources:
+        yield f"“{source.stem}”", [source.fact]
 
 
 def _fact_contradictions(bank: Bank, fact: Fact) -> Iterable[str]:

@@ -43,7 +43,7 @@ class Mark(Value):
     def of_parts(cls, parts: Iterable[Part]) -> "Mark":
         """Score the share of parts that are right, each as much as another."""
         marked = tuple(parts)
-        return cls(score=sum(part.is_right for part in marked) / len(marked), parts=marked)
+        return cls(score=sum(part.is_right for part in marked) / max(1, len(marked)), parts=marked)
 
     @property
     def is_right(self) -> bool:

@@ -34,6 +34,10 @@ class Names:
             return re.search(_as_words(name), text) is not None
         return any(self._group[compact(found)] is group for found in self._every.findall(text))
 
+    def found_in(self, text: str) -> list[str]:
+        """Return the names and aliases in a text, as they stand there."""
+        return list(dict.fromkeys(self._every.findall(text)))
+
 
 def _as_words(form: str) -> str:
     case = "" if len(form) <= SHORT else "i"

@@ -16,13 +16,14 @@ LONGEST_STEM = 600
 
 
 class EditField(NamedTuple):
-    """What a person fills in to write a question of a kind; `name` is the model's field."""
+    """What a person fills in to write a question of a kind; `fills` is the model's field, if named otherwise."""
 
     name: str
     label: str
     sort: Literal["line", "lines", "number", "choice"]
     advice: str = ""
     choices: tuple[str, ...] = ()
+    fills: str = ""
 
 
 class Examples(NamedTuple):

@@ -1,5 +1,7 @@
 """Responses by their shape; one of another shape is no answer."""
 
+from collections.abc import Iterator
+
 from question_bank.interactions import Response
 from question_bank.marking import NotAnAnswer
 
@@ -35,3 +37,21 @@ def pairs_in(response: Response, advice: str = "Answer first.") -> dict[str, str
     if not isinstance(response, dict):
         raise NotAnAnswer(advice)
     return response
+
+
+def all_texts(response: Response) -> Iterator[str]:
+    """Yield every text in a response."""
+    if isinstance(response, str):
+        yield response
+    elif isinstance(response, list):
+        yield from response
+    else:
+        for pair in response.items():
+            yield from pair
+
+
+def in_words(response: Response) -> str:
+    """Return a response as one reads it in a line."""
+    if isinstance(response, dict):
+        return "; ".join(f"{left}: {right}" for left, right in response.items())
+    return response if isinstance(response, str) else "; ".join(response)

@@ -25,6 +25,7 @@ from quizapp.ui import layout, visit
 ONE_YEAR = 365 * 24 * 60 * 60
 LARGEST_BODY = 1024
 
+
 def prepare(settings: Settings) -> Report | None:
     """Bring the database to the newest schema and publish the bank that ships; return None if it was there already.
 

@@ -1,6 +1,7 @@
 """What an operator can set, by environment variables that begin with QUIZAPP_."""
 
 from pathlib import Path
+from urllib.parse import quote
 
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -20,8 +21,8 @@ class Settings(BaseSettings):
 
 
 def sqlite_url(path: Path) -> str:
-    """Return the URL of an SQLite file."""
-    return f"sqlite:///{path.expanduser().absolute()}"
+    """Return the URL of an SQLite file, whatever signs its name has."""
+    return f"sqlite:///{quote(str(path.expanduser().absolute()))}"
 
 
 def with_driver(url: str) -> str:

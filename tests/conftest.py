@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -21,6 +22,14 @@ _numbers = itertools.count(1)
 def _new_name() -> str:
     """Name a database so that two test runs on one PostgreSQL server do not meet."""
     return f"quizapp_test_{os.getpid()}_{next(_numbers)}"
+
+
+@pytest.fixture(autouse=True)
+def own_main() -> Iterator[None]:
+    """Keep `__main__`: AppTest leaves its page behind as that, and a process that a later test starts would run it."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
 
 
 @pytest.fixture(scope="session")

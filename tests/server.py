@@ -98,9 +98,7 @@ class Server:
             if self._is_healthy():
                 return
             time.sleep(0.05)
-        raise AssertionError(
-            f"`quizapp run` did not become healthy; it printed:\n{self.log.read_text()[-4000:]}"
-        )
+        raise AssertionError(f"`quizapp run` did not become healthy; it printed:\n{self.log.read_text()[-4000:]}")
 
     def _is_healthy(self) -> bool:
         try:

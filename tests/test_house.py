@@ -11,6 +11,8 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
+from question_bank.kinds import KINDS
+
 ROOT = Path(__file__).resolve().parent.parent
 THIS_FILE = Path(__file__).resolve().relative_to(ROOT).as_posix()
 MAX_LINES_OF_A_PAGE = 60
@@ -23,6 +25,8 @@ NEVER_IMPORTS = {
     "quizapp/services": ("quizapp.ui", "quizapp.pages"),
     "quizapp/ui": ("quizapp.pages",),
 }
+# Where the name of a kind of question may stand, besides in the file of the kind.
+KINDS_AT_HOME_IN = ("question_bank/kinds/__init__.py", "question_bank/formats", "question_bank/generate")
 # A package that only the named paths import, of all that lies in question_bank and quizapp.
 AT_HOME_IN = {
     "sqlalchemy": ("quizapp/storage",),
@@ -67,17 +71,25 @@ def imported_modules(path: str, text: str) -> Iterator[str]:
 
 
 def layers(path: str, text: str) -> list[str]:
-    forbidden = [
-        package for folder, all_ in NEVER_IMPORTS.items() if is_below(path, folder) for package in all_
-    ]
+    forbidden = [package for folder, all_ in NEVER_IMPORTS.items() if is_below(path, folder) for package in all_]
     if is_below(path, "question_bank") or is_below(path, "quizapp"):
         forbidden += [
-            package
-            for package, homes in AT_HOME_IN.items()
-            if not any(is_below(path, home) for home in homes)
+            package for package, homes in AT_HOME_IN.items() if not any(is_below(path, home) for home in homes)
         ]
     modules = imported_modules(path, text)
     return [f"imports {module}" for module in modules if any(names(module, package) for package in forbidden)]
+
+
+def kinds_at_home(path: str, text: str) -> list[str]:
+    """Find a kind named where the question object should be asked: as a class, a module, or in quotes."""
+    if not path.startswith(("question_bank/", "quizapp/")) or any(is_below(path, home) for home in KINDS_AT_HOME_IN):
+        return []
+    found = []
+    for name, kind in KINDS.items():
+        if path != f"question_bank/kinds/{name}.py":
+            named = rf"\b{kind.__name__}\b|\bkinds\.{name}\b|[\"']{name}[\"']"
+            found += [f"names the kind {match.group()}" for match in re.finditer(named, text)]
+    return found
 
 
 def no_raw_markup(path: str, text: str) -> list[str]:
@@ -141,6 +153,25 @@ RULES = [
             ("quizapp/domain/memory.py", "import fsrs\nfrom . import storage_of_heat\nimport fsrs_tools"),
             ("quizapp/pages/practise.py", "import streamlit\nfrom quizapp.services import review"),
             ("quizapp/services/review.py", "from ..storage import queries\nfrom question_bank import facts"),
+        ),
+    ),
+    Rule(
+        kinds_at_home,
+        r"^(question_bank|quizapp)/.*\.py$",
+        breaks=(
+            ("question_bank/checks.py", "from question_bank.kinds.cloze import Cloze"),
+            ("question_bank/measures.py", "isinstance(question, TrueFalse)"),
+            ("question_bank/kinds/typed.py", "class Typed(Flashcard): ..."),
+            ("quizapp/ui/interactions.py", "from question_bank.kinds.flashcard import RATINGS"),
+            ("quizapp/services/questions.py", "if question.kind == 'ordering':"),
+        ),
+        keeps=(
+            ("question_bank/kinds/cloze.py", 'class Cloze(Typed):\n    kind: Literal["cloze"] = "cloze"'),
+            ("question_bank/kinds/__init__.py", "from question_bank.kinds.cloze import Cloze"),
+            ("question_bank/formats/gift.py", "isinstance(question, Matching)"),
+            ("question_bank/generate/parts.py", "from question_bank.kinds.several_gaps import SeveralGaps"),
+            ("question_bank/checks.py", "found = question.options_to_compare  # matching, ordering"),
+            ("quizapp/ui/interactions.py", "case Arrange(items=items): pass  # an ordering"),
         ),
     ),
     Rule(

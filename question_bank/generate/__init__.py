@@ -6,9 +6,14 @@ from typing import Any
 from question_bank.bank import Bank
 from question_bank.facts import Fact
 from question_bank.generate.balance import balance
+from question_bank.generate.common import shared
 from question_bank.generate.distractors import Asked, Options, choose_options, every_slot
+from question_bank.generate.errors import with_an_error
+from question_bank.generate.parts import with_all_gaps
+from question_bank.generate.sources import who_says_so
 from question_bank.generate.spellings import accepted
 from question_bank.generate.stems import made_false, with_gap
+from question_bank.generate.together import ordered, paired, with_several_keys
 from question_bank.kinds import AnyQuestion
 from question_bank.kinds.cloze import Cloze
 from question_bank.kinds.flashcard import Flashcard
@@ -16,7 +21,6 @@ from question_bank.kinds.multiple_choice import MultipleChoice
 from question_bank.kinds.numeric import Numeric
 from question_bank.kinds.short_answer import ShortAnswer
 from question_bank.kinds.true_false import TrueFalse
-from question_bank.question import Rival
 
 
 def generate(bank: Bank) -> list[AnyQuestion]:
@@ -24,14 +28,17 @@ def generate(bank: Bank) -> list[AnyQuestion]:
 
     Each slot becomes a multiple choice and a question to recall: a figure is typed in digits (and fills a gap
     where the statement has other slots), a reason or an effect is a flashcard, and what is short enough to be
-    typed is a short answer or a cloze in turn. A fact with one slot is also a statement to judge.
+    typed is a short answer or a cloze in turn. A fact with one slot is also a statement to judge; one with more
+    has all its gaps to fill at once, and an error to find. Then come questions across facts: orderings, matchings,
+    those with several keys, and who says so.
     """
     options = choose_options(bank)
     gaps = balance({asked.id: ways for asked in every_slot(bank) if (ways := _gap_or_not(asked))})
+    errors = with_an_error(bank, options)
     truths = balance({fact.id: (0, 1) for fact in bank.facts if len(fact.slots) == 1})
     found: list[AnyQuestion] = []
     for fact in bank.facts:
-        common = _common(bank, fact)
+        common = shared(bank, [fact])
         for asked in (Asked(fact, name) for name in fact.slots):
             if asked.id in options:
                 found.append(_choice(asked, options[asked.id], common))
@@ -39,7 +46,10 @@ def generate(bank: Bank) -> list[AnyQuestion]:
         if fact.id in truths:
             false = [one for one in _false_statements(fact, options) if one not in bank.sentences]
             found.append(_judged(fact, None if truths[fact.id] else next(iter(false), None), common))
-    return found
+        found += with_all_gaps(bank, fact, options, common)
+        if fact.id in errors:
+            found.append(errors[fact.id])
+    return [*found, *ordered(bank), *paired(bank), *with_several_keys(bank), *who_says_so(bank)]
 
 
 def _gap_or_not(asked: Asked) -> tuple[int, ...]:
@@ -47,29 +57,6 @@ def _gap_or_not(asked: Asked) -> tuple[int, ...]:
     if asked.slot.is_numeric:
         return (1,) if len(asked.fact.slots) > 1 else ()
     return (0, 1) if asked.slot.is_typed else ()
-
-
-def _common(bank: Bank, fact: Fact) -> dict[str, Any]:
-    """Return the fields that all questions of a fact share."""
-    rivals = [bank.fact_by_id[other] for other in fact.conflicts]
-    return {
-        "facts": (fact.id,),
-        "topic": fact.topic,
-        "explanation": f"{fact.sentence()} {fact.explanation}",
-        "citations": fact.citations,
-        "voice": fact.voice,
-        "as_of": fact.as_of,
-        "conflicts": tuple(
-            Rival(
-                fact=other.id,
-                statement=other.sentence(),
-                voice=other.voice,
-                as_of=other.as_of,
-                citations=other.citations,
-            )
-            for other in rivals
-        ),
-    }
 
 
 def _choice(asked: Asked, options: Options, common: dict[str, Any]) -> MultipleChoice:

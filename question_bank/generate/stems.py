@@ -25,8 +25,8 @@ def bound(fact: Fact, slot: str) -> int:
     return bool(_AT_LEAST.search(before)) - bool(_AT_MOST.search(before))
 
 
-def made_false(fact: Fact, slot: str, wrong: Sequence[str]) -> list[str]:
-    """Return the statement with each wrong answer that makes it false, the nearest miss first.
+def false_answers(fact: Fact, slot: str, wrong: Sequence[str]) -> list[str]:
+    """Return the wrong answers that make the statement false, the nearest miss first.
 
     Where a sum is only a bound (“more than $200 billion”), wrong answers inside the bound leave it true.
     """
@@ -34,7 +34,12 @@ def made_false(fact: Fact, slot: str, wrong: Sequence[str]) -> list[str]:
     if fact.slots[slot].is_numeric and (side := bound(fact, slot)):
         wrong = [one for one in wrong if (first_number(one) - fact.slots[slot].value) * side > 0]
     fitting = [one for one in shuffled(wrong, f"{fact.id}.{slot}") if _article_fits(before, one)]
-    return [fact.sentence(**{slot: one}) for one in sorted(fitting, key=partial(_distance, fact.slots[slot]))]
+    return sorted(fitting, key=partial(_distance, fact.slots[slot]))
+
+
+def made_false(fact: Fact, slot: str, wrong: Sequence[str]) -> list[str]:
+    """Return the statement with each wrong answer that makes it false, the nearest miss first."""
+    return [fact.sentence(**{slot: one}) for one in false_answers(fact, slot, wrong)]
 
 
 def _distance(slot: Slot, wrong: str) -> float:

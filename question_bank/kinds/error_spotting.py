@@ -61,19 +61,13 @@ class ErrorSpotting(Chosen):
 
     def kind_problems(self) -> list[Problem]:
         """Ask for parts that stand in the statement one after the other, for the wrong one and its correction."""
-        if not 2 <= len(self.options) <= MOST_OPTIONS:
-            return [Problem(field="options", message=f"Give 2 to {MOST_OPTIONS} parts.")]
-        if found := alike_problems(self.options, "options"):
-            return found
-        if part := self._misplaced():
-            return [
-                Problem(field="options", message=f"“{part}” must stand in the statement, after the parts before it.")
-            ]
+        found = self._part_problems()
         if self.key not in self.options:
-            return [Problem(field="key", message="The wrong part must be one of the parts.")]
-        if compact(self.correction) == compact(self.key):
-            return [Problem(field="correction", message="Say what the wrong part should be; now it says the same.")]
-        return blank_problem(self.correction, "correction", "Say what the wrong part should be.")
+            found.append(Problem(field="key", message="The wrong part must be one of the parts."))
+        if self.correction and compact(self.correction) == compact(self.key):
+            message = "Say what the wrong part should be: now it says the same."
+            found.append(Problem(field="correction", message=message))
+        return found + blank_problem(self.correction, "correction", "Say what the wrong part should be.")
 
     @classmethod
     def examples(cls) -> Examples:
@@ -84,6 +78,14 @@ class ErrorSpotting(Chosen):
             options=("1610", "Newton", "Saturn"), key="Newton", correction="Galileo",
         )  # fmt: skip
         return Examples(question, right=("Newton",), wrong=("1610", "Saturn"), not_answers=("", "Galileo", ["Newton"]))
+
+    def _part_problems(self) -> list[Problem]:
+        if not 2 <= len(self.options) <= MOST_OPTIONS:
+            return [Problem(field="options", message=f"Give 2 to {MOST_OPTIONS} parts.")]
+        if part := self._misplaced():
+            message = f"“{part}” must stand in the statement, after the parts before it."
+            return [Problem(field="options", message=message)]
+        return alike_problems(self.options, "options")
 
     def _misplaced(self) -> str | None:
         """Return the first part that does not follow the one before it in the statement."""

@@ -5,13 +5,14 @@ Marked as Moodle marks it: every right pair earns 1/n. Right sides may be shared
 
 from collections import Counter
 from collections.abc import Mapping
+from math import inf
 from typing import Any, ClassVar, Literal
 
 from pydantic import model_validator
 
 from question_bank.interactions import Interaction, Pair, Response
 from question_bank.lines import joined, split
-from question_bank.marking import Mark, NotAnAnswer, Part
+from question_bank.marking import Mark, NotAnAnswer, Part, first_number
 from question_bank.model import Problem
 from question_bank.question import EditField, Examples, Question, alike_problems
 from question_bank.responses import pairs_in
@@ -26,7 +27,7 @@ class Matching(Question):
     title: ClassVar = "Match"
     recalls: ClassVar = False
     edit_fields: ClassVar = (
-        EditField("lines", "Pairs", "lines", "One on each line, such as “Mercury = 88 days”."),
+        EditField("lines", "Pairs", "lines", "One on each line, such as “Mercury = 88 days”.", fills="pairs"),
         EditField("distractors", "More answers, which fit nothing", "lines", "One on each line; none is needed."),
     )
     kind: Literal["matching"] = "matching"
@@ -51,7 +52,7 @@ class Matching(Question):
 
     @property
     def options(self) -> tuple[str, ...]:
-        """All right sides once, and the distractors; figures come in ascending order."""
+        """All right sides once, and the distractors."""
         return tuple(dict.fromkeys((*(right for _, right in self.pairs), *self.distractors)))
 
     @property
@@ -72,7 +73,7 @@ class Matching(Question):
     def interaction(self) -> Interaction:
         """Ask for one of the options for each item."""
         lefts = tuple(left for left, _ in self.pairs)
-        options = tuple(sorted(self.options)) if self.ascending else self.options
+        options = tuple(sorted(self.options, key=_rank)) if self.ascending else self.options
         return Pair(lefts=lefts, options=options, each_once=self.each_once, ascending=self.ascending)
 
     def parse(self, response: Response) -> Response:
@@ -140,6 +141,14 @@ class Matching(Question):
 def _sides(line: str) -> tuple[str, str]:
     left, *rest = split(line, "=")
     return left, " = ".join(rest)
+
+
+def _rank(text: str) -> tuple[float, str]:
+    """Return the figure in a text, by which it is sorted; words come last."""
+    try:
+        return first_number(text), text
+    except NotAnAnswer:
+        return inf, text
 
 
 def _said(pairs: Mapping[str, str]) -> str:

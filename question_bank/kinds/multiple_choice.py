@@ -17,7 +17,9 @@ class MultipleChoice(Chosen):
     recalls: ClassVar = False
     edit_fields: ClassVar = (
         EditField("key", "Right answer", "line"),
-        EditField("distractors", "Wrong answers", "lines", "One on each line; three make a good question."),
+        EditField(
+            "distractors", "Wrong answers", "lines", "One on each line; three make a good question.", fills="options"
+        ),
     )
     kind: Literal["multiple_choice"] = "multiple_choice"
 

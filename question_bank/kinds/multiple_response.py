@@ -28,7 +28,7 @@ class MultipleResponse(Question):
     recalls: ClassVar = False
     edit_fields: ClassVar = (
         EditField("keys", "Right answers", "lines", "One on each line."),
-        EditField("distractors", "Wrong answers", "lines", "One on each line; each costs what a right one earns."),
+        EditField("distractors", "Wrong answers", "lines", "One on each line; each costs a key.", fills="options"),
     )  # fmt: skip
     kind: Literal["multiple_response"] = "multiple_response"
     options: tuple[str, ...]
@@ -84,7 +84,7 @@ class MultipleResponse(Question):
         """Score the keys that were picked less the wrong picks, in shares of all keys, and not below 0."""
         given = texts_in(response)
         hits = sum(option in self.keys for option in given)
-        score = max(0.0, (2 * hits - len(given)) / len(self.keys))
+        score = max(0.0, (2 * hits - len(given)) / max(1, len(self.keys)))
         return Mark(score=score, parts=tuple(self._part(option, option in given) for option in self.options))
 
     def classify(self, response: Response) -> str:

@@ -36,12 +36,12 @@ class Numeric(Question):
     @property
     def right_response(self) -> Response:
         """The figure in digits."""
-        return format(Decimal(repr(self.value)), "f")
+        return self._digits
 
     @property
     def secrets(self) -> tuple[str, ...]:
         """The figure in digits."""
-        return (format(Decimal(repr(self.value)), "f"),)
+        return (self._digits,)
 
     def interaction(self) -> Interaction:
         """Ask for a figure."""
@@ -60,6 +60,10 @@ class Numeric(Question):
     def classify(self, response: Response) -> str:
         """Return the answer, or the figure that was given."""
         return self.answer if self._is_right(response) else f"{first_number(text_in(response)):.12g}"
+
+    @property
+    def _digits(self) -> str:
+        return format(Decimal(repr(self.value)), "f").removesuffix(".0")
 
     def _is_right(self, response: Response) -> bool:
         return is_near(first_number(text_in(response)), self.value, self.tolerance)

@@ -17,7 +17,9 @@ class WhoSaysSo(Chosen):
     recalls: ClassVar = False
     edit_fields: ClassVar = (
         EditField("key", "Who says so", "line", "A person, a body or an article."),
-        EditField("others", "Who does not", "lines", "One on each line; one of them may say the opposite."),
+        EditField(
+            "others", "Who does not", "lines", "One on each line; one of them may say the opposite.", fills="options"
+        ),
     )
     kind: Literal["who_says_so"] = "who_says_so"
 

@@ -18,6 +18,7 @@ KNOWN_BEFORE = 0.5
 
 _MODEL = Model()
 _DAY = 86_400
+_TICK = timedelta(milliseconds=1)
 
 
 class Evidence(NamedTuple):
@@ -64,6 +65,15 @@ def chance_known(before: float, evidence: Evidence) -> float:
     """
     right = before / (before + (1 - before) * evidence.guess) if before > 0 or evidence.guess > 0 else 0.0
     return evidence.score * right
+
+
+def counts_at(card: Card | None, now: datetime) -> datetime:
+    """Return the moment under which a review is kept, to the millisecond: now, or else just after the card's last one.
+
+    A log is replayed in the order of its moments, which a clock that stands still or was set back must not change.
+    """
+    at = now.replace(microsecond=now.microsecond // 1000 * 1000)
+    return max(at, card.reviewed_at + _TICK) if card else at
 
 
 def reviewed(card: Card | None, review: Review) -> Card:

@@ -2,31 +2,37 @@
 
 import streamlit as st
 
+from quizapp.errors import QuizappError
 from quizapp.services import sittings
 from quizapp.ui import asking, feedback, interactions, layout, planning, summary, visit
 
 
+@st.fragment  # so that a click runs only this, and neither app.py nor the navigation
 def main() -> None:
-    """Draw what the address asks for: the choice, a question, or the summary."""
-    sitting_id = st.query_params.get(asking.SITTING)
+    """Draw what the address asks for; app.py does not stand around a fragment, so errors are met here."""
+    try:
+        draw(st.query_params.get(asking.SITTING))
+    except QuizappError as error:
+        layout.problem(str(error))
+
+
+def draw(sitting_id: str | None) -> None:
+    """Draw the choice of a sitting, one of its questions, or its summary."""
     if sitting_id is None:
-        layout.narrow("Practise")
         planning.draw()
         return
-    here = visit.here()
-    shown = None if asking.at_end() else sittings.place(here.db, here.actor, sitting_id, asking.wanted())
+    shown = None if asking.at_end() else asking.place(sitting_id)
     if shown:
         ask(shown)
     else:
-        look_back(here, sitting_id)
+        look_back(visit.here(), sitting_id)
 
 
 def ask(shown: sittings.Shown) -> None:
     """Draw a question and, once it is answered, the feedback."""
-    layout.narrow("Practise")
     asking.show_place(shown)
     st.progress((shown.position + 1) / shown.length, f"{shown.position + 1} of {shown.length}")
-    layout.heading(shown.question.stem)
+    layout.heading(interactions.stem(shown))
     interactions.draw(shown)
     if shown.given:
         feedback.draw(shown)
@@ -35,9 +41,9 @@ def ask(shown: sittings.Shown) -> None:
 
 def look_back(here: visit.Visit, sitting_id: str) -> None:
     """Draw the summary and end the sitting."""
-    layout.narrow("Summary")
     summary.draw(sittings.summary(here.db, here.actor, sitting_id))
     sittings.end(here.db, here.actor, sitting_id, here.now)
 
 
+layout.narrow("Practise")
 main()

@@ -8,7 +8,7 @@ from quizapp.domain import days
 from quizapp.domain.memory import Card, retrievability
 from quizapp.services.people import Actor
 from quizapp.storage import bank, learning, sittings
-from quizapp.storage.database import Database
+from quizapp.storage.database import Connection, Database
 
 FORECAST_DAYS = 14
 ACTIVITY_DAYS = 28
@@ -61,18 +61,16 @@ def today(db: Database, actor: Actor, now: datetime, zone: tzinfo) -> Today:
     until = days.end_of_day(now, zone)
     with db.reading() as connection:
         facts = learning.facts_with_cards(connection, actor.id)
-        answered = learning.answered_moments(connection, actor.id, now - timedelta(days=400))
+        streak, practised_today = _practice(connection, actor, now, zone)
         unfinished = sittings.open_sitting(connection, actor.id)
-    this_day = days.day_of(now, zone)
-    practised = [days.day_of(moment, zone) for moment in answered]
     cards = [fact.card for fact in facts if fact.card]
     return Today(
         due=sum(card.due <= until for card in cards),
         new=len(facts) - len(cards),
         known=_known(cards, now),
         facts=len(facts),
-        streak=days.streak(set(practised), this_day),
-        practised_today=practised.count(this_day),
+        streak=streak,
+        practised_today=practised_today,
         unfinished=unfinished,
     )
 
@@ -97,6 +95,18 @@ def overview(db: Database, actor: Actor, now: datetime, zone: tzinfo, most: int 
         activity=_dated(first, days.per_day(recent, zone, first, ACTIVITY_DAYS)),
         history=history,
     )
+
+
+def _practice(connection: Connection, actor: Actor, now: datetime, zone: tzinfo) -> tuple[int, int]:
+    """Return the streak, looking back as far as it goes, and the number of responses today."""
+    this_day, back = days.day_of(now, zone), ACTIVITY_DAYS
+    while True:
+        answered = learning.answered_moments(connection, actor.id, now - timedelta(days=back))
+        practised = [days.day_of(moment, zone) for moment in answered]
+        streak = days.streak(set(practised), this_day)
+        if streak < back - 1:
+            return streak, practised.count(this_day)
+        back *= 4
 
 
 def _known(cards: Sequence[Card], now: datetime) -> float:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
+from json import dumps
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
@@ -21,7 +22,6 @@ from quizapp.storage.tables import question as question_table
 
 PAGE = 20
 LONGEST_TOPIC = 80
-_FORM_NAMES = {"options": "distractors"}
 _UNKEEPABLE = "There is an invisible sign in it: type it anew."
 
 
@@ -109,6 +109,7 @@ def save(
     with db.writing() as connection:
         if question_id is None:
             return _add(connection, actor, written.question, now)
+        bank.lock_question(connection, question_id)
         before = _kept(connection, question_id)
         kept = before.question.model_dump(include={"facts", "citations", "voice", "as_of", "conflicts"})
         question = written.question.changed(id=question_id, **kept)
@@ -134,6 +135,7 @@ def set_withdrawn(db: Database, actor: Actor, question_id: str, withdrawn: bool)
     """
     must_teach(actor)
     with db.writing() as connection:
+        bank.lock_question(connection, question_id)
         before = _kept(connection, question_id)
         shipped = before.row.shipped_digest
         # What a teacher withdrew is a teacher's, as what a teacher edited: publishing leaves it alone.
@@ -150,16 +152,11 @@ def row_of(
     edited: bool = False,
 ) -> dict[str, Any]:
     """Return what is stored of a question beside its body: what lists show and searches look into."""
-    words = (
-        question.stem,
-        question.answer,
-        *getattr(question, "options", ()),
-        question.topic,
-        question.voice,
-    )
+    stem = " ".join(question.stem.split())
+    others = (question.answer, *getattr(question, "options", ()), question.topic, question.voice)
     return {
         "id": question.id, "version": version, "position": position, "kind": question.kind,
-        "topic": question.topic, "stem": question.stem, "search": " ".join(words).casefold(),
+        "topic": question.topic, "stem": question.stem, "search": f"{stem}\n{' '.join(others)}".casefold(),
         "shipped_digest": shipped_digest, "edited": edited, "withdrawn": False,
     }  # fmt: skip
 
@@ -185,7 +182,7 @@ def _kept(connection: Connection, question_id: str) -> Kept:
     row = bank.question_row(connection, question_id)
     body = bank.question_body(connection, question_id, row.version) if row else None
     if row is None or body is None:
-        raise NotFound(f"There is no question “{question_id}” any more: choose another in the list.")
+        raise NotFound("This question is not in the bank any more: choose another in the list.")
     return Kept(read_question_json(body), row)
 
 
@@ -218,8 +215,7 @@ def _put(connection: Connection, question: AnyQuestion, row: Mapping[str, Any], 
 def _plain(error: Any) -> Problem:
     """Put one of pydantic's errors into plain words; those of a kind begin with its name."""
     kind, *place = error["loc"] or ("",)
-    name = str(place[0]) if place else "kind"
-    field = _FORM_NAMES.get(name, name)
+    field = _form_name(str(kind), str(place[0]) if place else "kind")
     if error["type"].startswith(("float", "finite")):
         return Problem(field=field, message="Give a number in digits, such as 147 or 40.7.")
     if error["type"].startswith("missing"):
@@ -234,12 +230,20 @@ def _label(kind: str, field: str) -> str:
     return labels.get(field, field.capitalize())
 
 
+def _form_name(kind: str, name: str) -> str:
+    """Return what the form calls a field of a kind."""
+    fields = KINDS[kind].edit_fields if kind in KINDS else ()
+    names = {edit.fills: edit.name for edit in fields if edit.fills}
+    return names.get(name, name)
+
+
 def _unkeepable(question: AnyQuestion) -> list[Problem]:
     """Say what the database could not keep."""
+    fields = question.model_dump(mode="json", exclude={"citations", "conflicts"})
     found = [
-        Problem(field=_FORM_NAMES.get(name, name), message=_UNKEEPABLE)
-        for name, value in question.model_dump(exclude={"citations", "conflicts"}).items()
-        if isinstance(value, (str, tuple)) and "\0" in "".join(value)
+        Problem(field=_form_name(question.kind, name), message=_UNKEEPABLE)
+        for name, value in fields.items()
+        if "\\u0000" in dumps(value).replace("\\\\", "")
     ]
     if len(question.topic) > LONGEST_TOPIC:
         found.append(Problem(field="topic", message=f"Shorten the topic to {LONGEST_TOPIC} characters."))

@@ -11,8 +11,10 @@ from pydantic import TypeAdapter
 
 from question_bank.interactions import Interaction, Response
 from question_bank.kinds import KINDS, AnyQuestion, read_question_json
+from question_bank.marking import NotAnAnswer, Part
+from question_bank.responses import all_texts
 from quizapp.domain import planning
-from quizapp.domain.memory import Evidence, Review, reviewed
+from quizapp.domain.memory import Evidence, Review, counts_at, reviewed
 from quizapp.errors import NotFound
 from quizapp.services.identifiers import new_id
 from quizapp.services.people import Actor
@@ -44,6 +46,11 @@ class Given(NamedTuple):
         """Say whether the whole response was right."""
         return self.score >= 1
 
+    @property
+    def is_partly_right(self) -> bool:
+        """Say whether some of the response was right."""
+        return 0 < self.score < 1
+
 
 class Shown(NamedTuple):
     """A place in a sitting: the question, how it is shown, and what was given once there is something."""
@@ -55,6 +62,11 @@ class Shown(NamedTuple):
     question: AnyQuestion
     interaction: Interaction
     given: Given | None
+
+    @property
+    def parts(self) -> Sequence[Part]:
+        """How the parts of the response were marked."""
+        return self.question.grade(self.given.response).parts if self.given else ()
 
 
 class Summary(NamedTuple):
@@ -125,12 +137,15 @@ def answer(
         if item.response is not None:
             return _shown(item)
         question = _question(item.body)
+        if any("\0" in text for text in all_texts(response)):
+            raise NotAnAnswer("Give the answer anew: there is an invisible sign in it.")
         parsed = question.parse(response)
         mark = question.grade(parsed)
         kept = dumps(parsed, ensure_ascii=False)
         if answers.add_attempt(direct, answers.Attempt(item, actor.id, kept, mark.score, seconds, now)):
-            review = Review(now, Evidence.of(mark, question.guess_score()))
+            evidence = Evidence.of(mark, question.guess_score())
             for fact_id, card in cards.items():
+                review = Review(counts_at(card, now), evidence)
                 answers.add_review(direct, actor.id, fact_id, item.attempt_id, review)
                 answers.put_card(direct, actor.id, fact_id, reviewed(card, review))
         return _shown(item._replace(response=kept, score=mark.score))

@@ -99,8 +99,14 @@ def set_withdrawn(connection: Connection, ids: Collection[str], *, withdrawn: bo
 
 
 def question_rows(connection: Connection) -> list[QuestionRow]:
-    """Find all questions, withdrawn ones too."""
-    return [QuestionRow(*row) for row in connection.execute(select(*_ROW).order_by(question.c.position))]
+    """Find all questions, withdrawn ones too, and keep others from writing them meanwhile."""
+    wanted = select(*_ROW).order_by(question.c.position).with_for_update()
+    return [QuestionRow(*row) for row in connection.execute(wanted)]
+
+
+def lock_question(connection: Connection, question_id: str) -> None:
+    """Let one writer of a question through at a time; on SQLite there is one writer at a time anyway."""
+    connection.execute(select(question.c.id).where(question.c.id == question_id).with_for_update())
 
 
 def question_row(connection: Connection, question_id: str) -> QuestionRow | None:
@@ -151,7 +157,7 @@ def article_bodies(connection: Connection) -> list[dict[str, Any]]:
 def _found(wanted: Select[Any], search: Search) -> Select[Any]:
     words = search.text.casefold().split()
     conditions: list[ColumnElement[bool]] = (
-        [question.c.withdrawn.is_(False), *(question.c.stem.icontains(word, autoescape=True) for word in words)]
+        [question.c.withdrawn.is_(False), *(question.c.search.like(_in_stem(word), escape="/") for word in words)]
         if search.for_learners
         else [question.c.search.contains(word, autoescape=True) for word in words]
     )
@@ -169,6 +175,13 @@ def _found(wanted: Select[Any], search: Search) -> Select[Any]:
         )
         conditions.append(question.c.id.in_(of_article))
     return wanted.where(*conditions)
+
+
+def _in_stem(word: str) -> str:
+    """Return the pattern of texts to search in that have a word before the line's end, which ends the stem."""
+    for sign in "/%_":
+        word = word.replace(sign, f"/{sign}")
+    return f"%{word}%\n%"
 
 
 def _put(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:

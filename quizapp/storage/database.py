@@ -9,18 +9,14 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, cast
 
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
-from alembic.util.exc import CommandError
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
 
 from quizapp.errors import DatabaseUnusable
 from quizapp.storage.statements import Direct
 
-__all__ = ["Connection", "Database", "Direct", "migrate", "migration_config", "newest_revision"]
+__all__ = ["Connection", "Database", "Direct", "migrate"]
 
 PRAGMAS = (
     "journal_mode=WAL",
@@ -109,6 +105,7 @@ class Transaction:
 
     def __init__(self, database: Database, writes: bool) -> None:
         self._database = database
+        self._connection: DBAPIConnection | None = None
         self._writes = writes
         self._immediate = writes and database.is_sqlite
 
@@ -129,15 +126,19 @@ class Transaction:
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         try:
-            if self._writes and kind is None:
+            if self._writes and kind is None and self._connection:
                 self._connection.commit()
         finally:
-            self._database.take_back(self._connection)
             self._release()
 
     def _release(self) -> None:
-        if self._immediate:
-            self._database.writer.release()
+        """Give connection and lock back, the lock even where the connection is broken."""
+        try:
+            if self._connection:
+                self._database.take_back(self._connection)
+        finally:
+            if self._immediate:
+                self._database.writer.release()
 
 
 def _engine(url: str) -> Engine:
@@ -169,14 +170,6 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
 
 
-def migration_config(url: str) -> Config:
-    """Return Alembic's settings for a database."""
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    config.attributes["url"] = url
-    return config
-
-
 def migrate(url: str) -> None:
     """Create the database or bring it to the newest schema.
 
@@ -185,12 +178,16 @@ def migrate(url: str) -> None:
     """
     with closing(Database(url)) as database:
         address = database.engine.url
+        if _revision(database) == _newest_revision():
+            return
+    from quizapp.storage.schema import UnknownRevision, upgrade  # Alembic: a third of a second, rarely needed
+
     path = address.database if database.is_sqlite else None
     try:
         if path:
             Path(path).parent.mkdir(parents=True, exist_ok=True)
-        command.upgrade(migration_config(url), "head")
-    except CommandError as error:
+        upgrade(url)
+    except UnknownRevision as error:
         raise DatabaseUnusable(
             f"The database was written by another version of quizapp ({error}): install that version or a newer one."
         ) from error
@@ -199,6 +196,16 @@ def migrate(url: str) -> None:
         raise DatabaseUnusable(f"The database {path or repr(address)} cannot be used: {cause}.") from error
 
 
-def newest_revision() -> str:
-    """Return the schema's newest revision."""
-    return ScriptDirectory.from_config(migration_config("")).get_current_head() or ""
+def _revision(database: Database) -> str | None:
+    """Return the revision of a database's schema; None if it has none that can be read."""
+    try:
+        with database.reading() as connection:
+            found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    except DatabaseError:
+        return None
+    return found
+
+
+def _newest_revision() -> str:
+    """Return the newest revision: files of migrations begin with theirs, and a test holds that."""
+    return max(path.name.partition("_")[0] for path in (Path(__file__).parent / "migrations" / "versions").glob("*.py"))

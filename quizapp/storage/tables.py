@@ -1,6 +1,6 @@
 """The tables. Attempts and reviews are only ever appended; a card can be rebuilt from its reviews."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import (
     JSON,
@@ -29,14 +29,19 @@ metadata = MetaData(
 )
 
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
+_HALF = _MILLISECOND / 2
+
+
 def milliseconds(moment: datetime) -> int:
     """Return a moment as whole milliseconds since 1970 in UTC, which both engines keep, compare and index alike."""
-    return round(moment.timestamp() * 1000)
+    return (moment - EPOCH + _HALF) // _MILLISECOND
 
 
 def moment_of(ms: int) -> datetime:
     """Return the moment that `milliseconds` made a number of."""
-    return datetime.fromtimestamp(ms / 1000, UTC)
+    return EPOCH + ms * _MILLISECOND
 
 
 class Moment(TypeDecorator[datetime]):

@@ -1,13 +1,15 @@
 """What a learner does at a question: the state of the page between two clicks, and the clicks themselves."""
 
+from collections.abc import Sequence
 from time import monotonic
 
 import streamlit as st
 
+from question_bank.interactions import Response
 from question_bank.marking import NotAnAnswer
 from quizapp.services import sittings
 from quizapp.services.sittings import Shown
-from quizapp.ui import visit
+from quizapp.ui import browser, layout, visit
 
 SITTING = "sitting"
 QUESTION = "question"
@@ -15,6 +17,8 @@ END = "end"
 
 _SINCE = "shown_since"
 _ADVICE = "advice"
+_ANSWERED = "answered"
+_DRAFT = "draft"
 _TURNED = "turned"
 
 
@@ -27,6 +31,15 @@ def wanted() -> int | None:
 def at_end() -> bool:
     """Say whether the address asks for the summary."""
     return st.query_params.get(QUESTION) == END
+
+
+def place(sitting_id: str) -> Shown | None:
+    """Return the place that is to be shown: the one just answered, or what the database says."""
+    answered: Shown | None = st.session_state.pop(_ANSWERED, None)
+    if answered and answered.sitting_id == sitting_id and answered.position == wanted():
+        return answered
+    here = visit.here()
+    return sittings.place(here.db, here.actor, sitting_id, wanted())
 
 
 def show_place(shown: Shown) -> None:
@@ -44,18 +57,67 @@ def go_to(place: int | str) -> None:
     st.query_params[QUESTION] = place if isinstance(place, str) else str(place + 1)
 
 
-def respond(shown: Shown, response: str) -> None:
+def respond(shown: Shown, response: Response) -> None:
     """Hand a response in; what is no answer is kept as advice."""
     here = visit.here()
     try:
-        sittings.answer(here.db, here.actor, shown.sitting_id, shown.position, response, _seconds(shown), here.now)
+        answered = sittings.answer(
+            here.db, here.actor, shown.sitting_id, shown.position, response, _seconds(shown), here.now
+        )
     except NotAnAnswer as advice:
         st.session_state[_ADVICE] = (shown.attempt_id, str(advice))
+    else:
+        st.session_state[_ANSWERED] = answered
+        if is_last(shown):  # whoever closes the browser before the summary is not asked to go on
+            sittings.end(here.db, here.actor, shown.sitting_id, here.now)
 
 
 def respond_typed(shown: Shown, key: str) -> None:
     """Hand in what stands in a field."""
     respond(shown, st.session_state[key])
+
+
+def respond_filled(shown: Shown, keys: Sequence[str]) -> None:
+    """Hand in what stands in several fields."""
+    respond(shown, [st.session_state[key] or "" for key in keys])
+
+
+def draft(shown: Shown) -> Response:
+    """Return what was picked so far for a response of several parts."""
+    attempt_id, picked = st.session_state.get(_DRAFT, ("", []))
+    return picked if attempt_id == shown.attempt_id else []
+
+
+def keep_draft(shown: Shown, picked: Response) -> None:
+    """Keep what was picked so far."""
+    st.session_state[_DRAFT] = (shown.attempt_id, picked)
+
+
+def check_button(shown: Shown, response: Response, *, disabled: bool = False, complete: bool = False) -> None:
+    """Draw the button that hands in what was picked, and why it was no answer.
+
+    Once a response is complete the focus goes there, or Enter would press the button that was clicked last.
+    """
+    advice = take_advice(shown)
+    key = f"check-{shown.attempt_id}"
+    st.button(
+        "Check",
+        key=key,
+        type="primary",
+        shortcut="Enter",
+        disabled=disabled,
+        on_click=respond,
+        args=(shown, response),
+    )
+    if advice:
+        layout.advise(advice)
+    if complete:
+        browser.focus(key)
+
+
+def is_last(shown: Shown) -> bool:
+    """Say whether it is the last place of its sitting."""
+    return shown.position + 1 == shown.length
 
 
 def take_advice(shown: Shown) -> str | None:

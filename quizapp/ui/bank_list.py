@@ -9,7 +9,7 @@ from question_bank.question import Question
 from quizapp.services import questions
 from quizapp.services.questions import PAGE, Kept
 from quizapp.storage.bank import QuestionRow, Search
-from quizapp.ui import dates, editor, layout
+from quizapp.ui import dates, editor, layout, visit
 from quizapp.ui.sources import source_lines
 from quizapp.ui.text import plain, plain_line
 from quizapp.ui.visit import Visit
@@ -52,11 +52,10 @@ def _draw_head(here: Visit) -> None:
         layout.heading("Questions")
         if here.actor.teaches and st.button("Add a question", type="primary"):
             editor.open_form(editor.NEW)
-            st.rerun()
 
 
 def _draw_search(here: Visit) -> Search:
-    hint = "Words of the question or its answer" if here.actor.teaches else "Words of the question"
+    hint = "Question or answer" if here.actor.teaches else "Words of the question"
     with st.container(horizontal=True, vertical_alignment="bottom"):
         words = st.text_input(
             "Search", type="search", key=_key("words"), live=True, placeholder=hint, persist_state="session"
@@ -105,7 +104,7 @@ def _draw_row(here: Visit, row: QuestionRow) -> None:
     if not here.actor.teaches:
         st.markdown(label)
         return
-    opened = st.expander(label, key=f"open-{row.id}", on_change="rerun")
+    opened = st.expander(label, key=_open_key(row.id), on_change="rerun")
     if opened.open:
         with opened:
             _draw_question(here, questions.read(here.db, here.actor, row.id))
@@ -123,11 +122,22 @@ def _draw_question(here: Visit, kept: Kept) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button("Edit", key=f"edit-{kept.row.id}"):
             editor.open_form(kept.row.id)
-            st.rerun()
-        if st.button("Ask again" if kept.row.withdrawn else "Stop asking", key=f"stop-{kept.row.id}"):
-            questions.set_withdrawn(here.db, here.actor, kept.row.id, not kept.row.withdrawn)
-            st.rerun()
+        st.button(
+            "Ask again" if kept.row.withdrawn else "Stop asking", key=f"stop-{kept.row.id}", on_click=_set_withdrawn,
+            args=(kept.row.id, not kept.row.withdrawn),
+        )  # fmt: skip
         st.markdown(f":gray[Version {kept.row.version}]", width="content")
+
+
+def _set_withdrawn(question_id: str, withdrawn: bool) -> None:
+    """Stop asking or ask again, and keep the question open, where either can be undone."""
+    here = visit.here()
+    questions.set_withdrawn(here.db, here.actor, question_id, withdrawn)
+    st.session_state[_open_key(question_id)] = True
+
+
+def _open_key(question_id: str) -> str:
+    return f"open-{question_id}"
 
 
 def _answers(question: Question) -> str:

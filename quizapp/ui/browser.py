@@ -11,6 +11,7 @@ def _file(name: str) -> str:
 
 _STYLE = f"<style>{_file('browser.css')}</style>"
 _focus = st.components.v2.component("quizapp.focus", js=_file("focus.js"))
+_enter = st.components.v2.component("quizapp.enter", js=_file("enter.js"))
 _profile = st.components.v2.component("quizapp.profile", js=_file("profile.js"))
 
 
@@ -22,6 +23,11 @@ def style() -> None:
 def focus(key: str) -> None:
     """Put the focus on the widget with this key as soon as it is drawn."""
     _focus(key="focus", data={"key": key})
+
+
+def check_on_enter() -> None:
+    """Let Enter check what is chosen in a form, as Streamlit does with what is typed."""
+    _enter(key="enter")
 
 
 def remember(token: str) -> None:

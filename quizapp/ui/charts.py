@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import altair as alt
 import streamlit as st
 
-from quizapp.services.progress import Share
+from quizapp.services.progress import Overview, Share
 from quizapp.ui import dates
 from quizapp.ui.text import plain_line
 
@@ -50,6 +50,21 @@ def colours() -> Colours:
     )  # fmt: skip
 
 
+def draw_all(seen: Overview, today: date) -> None:
+    """Draw what is known, what comes and what was done."""
+    left, right = st.columns(2, gap="medium")
+    with left:
+        st.header("By topic", anchor=False)
+        draw_shares(seen.by_topic, "Topic")
+    with right:
+        st.header("By article", anchor=False)
+        draw_shares(seen.by_article, "Article")
+        st.header(f"Due in the next {len(seen.forecast)} days", anchor=False)
+        draw_days(seen.forecast, today, "fact")
+    st.header(f"Answered in the last {len(seen.activity)} days", anchor=False)
+    draw_days(seen.activity, today, "question")
+
+
 def draw_shares(shares: Sequence[Share], what: str) -> None:
     """Draw what is known of groups of facts, the largest first; `what` names a group, such as “Topic”."""
     ordered = sorted(shares, key=lambda share: -share.facts)
@@ -82,7 +97,7 @@ def shares_picture(shares: Sequence[Share], use: Colours) -> alt.LayerChart:
     key_names = _texts(_keys(), use.text).encode(
         x=alt.X("name:Q", scale=None, axis=None), y=alt.value(2 + _KEY / 2), text="part:N"
     )
-    names = _texts(rows, use.text, baseline="top", fontSize=14, lineHeight=_LINE).encode(
+    names = _texts(rows, use.text, baseline="top", fontSize=14, lineHeight=_LINE, lineBreak="\n").encode(
         x=alt.value(0), y=alt.Y("title:Q", scale=None, axis=None), text="name:N"
     )
     numbers = _texts(rows, use.quiet, align="right").encode(
@@ -160,7 +175,7 @@ def _placed(shares: Sequence[Share]) -> tuple[list[dict[str, Any]], int]:
         name = wrap(share.name, _NAME_WIDTH) or [""]
         bar = top + _LINE * len(name) + 2
         rows.append({
-            "name": name, "title": top, "top": bar, "middle": bar + _BAR / 2, "bottom": bar + _BAR,
+            "name": "\n".join(name), "title": top, "top": bar, "middle": bar + _BAR / 2, "bottom": bar + _BAR,
             "numbers": f"{round(share.known)} of {share.facts}", "said": _said(share),
             "known": share.known, "learnt": share.learnt, "facts": share.facts,
         })  # fmt: skip

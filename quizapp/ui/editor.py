@@ -47,8 +47,8 @@ def wanted() -> str | None:
 
 
 def open_form(target: str) -> None:
-    """Let the address ask for the form of a question."""
-    st.query_params[_ADDRESS] = target
+    """Go to the form of a question."""
+    st.switch_page("pages/questions.py", query_params={_ADDRESS: target})
 
 
 def draw(here: Visit, target: str) -> None:
@@ -169,12 +169,14 @@ def _of(name: str, problems: Sequence[Problem]) -> list[str]:
 
 def _draw_ways_on(here: Visit, form: Form, given: Mapping[str, Any], changed: bool) -> None:
     with st.container(horizontal=True):
-        if st.button("Save question", type="primary"):
-            _save(here, form, given)
-        if st.button("Back to the list", type="tertiary"):
-            form.left = changed
-            st.query_params.clear()
-            st.rerun()
+        save = st.button("Save question", type="primary")
+        leave = st.button("Back to the list", type="tertiary")
+    if save and (changed or form.kept is None):
+        _save(here, form, given)
+    elif save or leave:
+        form.left = changed
+        st.query_params.clear()
+        st.rerun()
 
 
 def _save(here: Visit, form: Form, given: Mapping[str, Any]) -> None:

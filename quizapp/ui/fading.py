@@ -33,10 +33,10 @@ def percent(chance: float) -> str:
 def _draw_fact(fact: Fading, today: date, zone: tzinfo) -> None:
     said, chance = st.columns([4, 1], gap="small")
     due = day_of(fact.due, zone)
-    was = "is" if due >= today else "was"
+    was = "" if due >= today else "was "
     with said.container(gap="xxsmall"):
         st.markdown(plain(fact.statement))
-        st.markdown(f":small[:gray[{plain_line(fact.topic)}, {was} due {dates.seen_from(today, due)}]]")
+        st.markdown(f":small[:gray[{plain_line(fact.topic)}, {was}due {dates.seen_from(today, due)}]]")
     chance.progress(fact.recall, text=percent(fact.recall))
 
 

@@ -1,22 +1,23 @@
 """The feedback to a response, in one shape everywhere: verdict, fact, who says so and where, who says otherwise."""
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from functools import lru_cache
 from itertools import groupby
 
 import streamlit as st
 
 from question_bank.facts import AUTHOR, Article, Citation
-from question_bank.interactions import ChooseOne, SelfRate
+from question_bank.interactions import SelfRate, TypeNumber, TypeText
 from question_bank.question import Rival
 from quizapp.services import questions
 from quizapp.services.sittings import Shown
 from quizapp.storage.database import Database
 from quizapp.ui import asking, visit
-from quizapp.ui.interactions import RIGHT, WRONG
+from quizapp.ui.signs import RIGHT, WRONG
 from quizapp.ui.text import plain, plain_line
 
-AGAIN = ":material/replay:"
+AGAIN, PARTLY = ":material/replay:", ":material/contrast:"
 
 
 def draw(shown: Shown) -> None:
@@ -25,17 +26,25 @@ def draw(shown: Shown) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="verdict"):
         _verdict(shown)
         _way_on(shown)
-    source = where(question.voice, question.citations, question.as_of)
-    st.markdown(f"{plain(question.explanation)}\n\n:gray[{plain(source)}]")
+    st.markdown(statement(question.explanation, question.voice, question.citations, question.as_of))
     for rival in question.conflicts:
         _other_voice(rival)
 
 
 def where(voice: str, citations: Sequence[Citation], as_of: str) -> str:
-    """Say who says so, in which article, section and paragraph, and as of when."""
-    said_by = "The article’s author" if voice == AUTHOR else voice
-    places = [_place(one, list(cited)) for one, cited in groupby(citations, key=lambda cited: cited.article)]
-    return " · ".join([said_by, *places, *([f"as of {as_of}"] if as_of else [])])
+    """Say who says so, in which article, section and paragraph, and as of when; a teacher's own may say less."""
+    said_by = voice if voice != AUTHOR else "The article’s author" if citations else ""
+    cited: dict[str, list[int]] = {}
+    for one in citations:
+        cited.setdefault(one.article, []).append(one.paragraph)
+    places = [_place(article_id, sorted(set(numbers))) for article_id, numbers in cited.items()]
+    return " · ".join(filter(None, [said_by, "; also ".join(places), as_of and f"as of {as_of}"]))
+
+
+def statement(text: str, voice: str, citations: Sequence[Citation], as_of: str) -> str:
+    """Return Markdown of what is said, with where it stands below it."""
+    source = where(voice, citations, as_of)
+    return plain(text) + (f"\n\n:gray[{plain(source)}]" if source else "")
 
 
 def _verdict(shown: Shown) -> None:
@@ -45,14 +54,22 @@ def _verdict(shown: Shown) -> None:
         st.info("**Noted.**" if right else "**It will come again soon.**", icon=None if right else AGAIN)
     elif right:
         st.success("**Right.**", icon=RIGHT)
-    elif isinstance(shown.interaction, ChooseOne):
-        st.error("**Not right.**", icon=WRONG)
-    else:
+    elif shown.given and shown.given.is_partly_right:
+        st.warning(f"**Partly right: {_share(shown.given.score)}.**", icon=PARTLY)
+    elif isinstance(shown.interaction, TypeText | TypeNumber):
         st.error(f"**Not right. The answer is “{plain_line(shown.question.answer)}”.**", icon=WRONG)
+    else:
+        st.error("**Not right.**", icon=WRONG)
+
+
+def _share(score: float) -> str:
+    """Say a share as one speaks of it."""
+    found = Fraction(score).limit_denominator(9)
+    return "half" if found == Fraction(1, 2) else f"{found.numerator} of {found.denominator}"
 
 
 def _way_on(shown: Shown) -> None:
-    last = shown.position + 1 == shown.length
+    last = asking.is_last(shown)
     st.button(
         "See summary" if last else "Next",
         key=f"next-{shown.attempt_id}",
@@ -63,12 +80,11 @@ def _way_on(shown: Shown) -> None:
     )
 
 
-def _place(article_id: str, citations: Sequence[Citation]) -> str:
+def _place(article_id: str, numbers: Sequence[int]) -> str:
     """Name an article with the paragraphs that are cited, each run of them after the section it is in."""
-    article = _articles().get(article_id)
+    article = _articles(visit.database()).get(article_id)
     if article is None:
-        return article_id
-    numbers = sorted({cited.paragraph for cited in citations})
+        return "an article that is not here any more"
     runs = [_run(section, list(run)) for section, run in groupby(numbers, key=article.section)]
     return f"{article.title} · {'; '.join(runs)}"
 
@@ -81,18 +97,11 @@ def _run(section: str | None, numbers: Sequence[int]) -> str:
 
 def _other_voice(rival: Rival) -> None:
     with st.container(border=True):
-        source = where(rival.voice, rival.citations, rival.as_of)
-        st.markdown(
-            f"**Another article says otherwise**\n\n{plain(rival.statement)}\n\n:gray[{plain(source)}]"
-        )  # fmt: skip
-
-
-def _articles() -> Mapping[str, Article]:
-    here = visit.here()
-    return _articles_of(here.db)
+        said = statement(rival.statement, rival.voice, rival.citations, rival.as_of)
+        st.markdown(f"**Another article says otherwise**\n\n{said}")
 
 
 @lru_cache(maxsize=4)
-def _articles_of(db: Database) -> Mapping[str, Article]:
+def _articles(db: Database) -> Mapping[str, Article]:
     """Keep the articles of a bank, which are the same for everyone."""
     return questions.articles(db, visit.here().actor)

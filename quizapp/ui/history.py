@@ -5,11 +5,12 @@ from collections.abc import Sequence
 import streamlit as st
 
 from question_bank.interactions import SelfRate
+from question_bank.responses import in_words
 from quizapp.services import sittings
 from quizapp.services.sittings import Given, Shown
 from quizapp.storage.sittings import SittingScore
-from quizapp.ui import dates
-from quizapp.ui.interactions import RIGHT, WRONG
+from quizapp.ui import dates, visit
+from quizapp.ui.signs import RIGHT, WRONG
 from quizapp.ui.sources import source_lines
 from quizapp.ui.text import plain, plain_line
 from quizapp.ui.visit import Visit
@@ -19,8 +20,10 @@ TEXT_WIDTH = 720
 _WANTED = "history-page"
 
 
-def draw_history(here: Visit, scores: Sequence[SittingScore]) -> None:
+@st.fragment  # so that opening a sitting draws no picture anew
+def draw_history(scores: Sequence[SittingScore]) -> None:
     """Draw the sittings, newest first; only those that are open are read."""
+    here = visit.here()
     pages = -(-len(scores) // PAGE)
     first = (min(st.session_state.get(_WANTED, 1), pages) - 1) * PAGE
     with st.container(gap="xsmall"):
@@ -59,7 +62,7 @@ def _answer(shown: Shown, given: Given) -> str:
     question, rated = shown.question, isinstance(shown.interaction, SelfRate)
     right, wrong = ("Recalled", "Not recalled") if rated else ("Right", "Not right")
     said = [f":green[{RIGHT} {right}]" if given.is_right else f":red[{WRONG} {wrong}]"]
-    said.append(f":gray[{'Your rating' if rated else 'Your answer'}:] {plain_line(given.response)}")
+    said.append(f":gray[{'Your rating' if rated else 'Your answer'}:] {plain_line(in_words(given.response))}")
     if rated or not given.is_right:
         said.append(f":gray[Right answer:] **{plain_line(question.answer)}**")
     return "\n\n".join(

@@ -4,22 +4,41 @@ from typing import assert_never
 
 import streamlit as st
 
-from question_bank.interactions import ChooseOne, SelfRate, TypeNumber, TypeText
-from question_bank.kinds.flashcard import RATINGS
+from question_bank.interactions import (
+    Arrange,
+    ChooseMany,
+    ChooseOne,
+    FillGaps,
+    Pair,
+    SelfRate,
+    TypeNumber,
+    TypeText,
+)
+from question_bank.marking import RATINGS
 from quizapp.services.sittings import Shown
-from quizapp.ui import asking, browser, layout
+from quizapp.ui import asking, browser, gaps, layout, pairing, picking, signs
 from quizapp.ui.text import plain_line
 
-RIGHT = ":material/check_circle:"
-WRONG = ":material/cancel:"
+
+def stem(shown: Shown) -> str:
+    """Return the stem as it is shown: several gaps have numbers."""
+    is_gapped = isinstance(shown.interaction, FillGaps)
+    return gaps.numbered(shown.question.stem) if is_gapped else shown.question.stem
 
 
 def draw(shown: Shown) -> None:
     """Draw what there is to do or, once there is a response, what was done."""
     match shown.interaction:
-        case ChooseOne(options=options):
-            for number, option in enumerate(options, 1):
-                _choice("option", shown, number, option, _fate(shown, option))
+        case ChooseOne() as asked:
+            _options(shown, asked)
+        case ChooseMany() as asked:
+            picking.draw_many(shown, asked)
+        case Arrange() as asked:
+            picking.draw_order(shown, asked)
+        case Pair() as asked:
+            pairing.draw(shown, asked)
+        case FillGaps() as asked:
+            gaps.draw(shown, asked)
         case TypeText():
             _field(shown, "Your answer", None)
         case TypeNumber(unit=unit):
@@ -28,6 +47,15 @@ def draw(shown: Shown) -> None:
             _card(shown, answer)
         case other:
             assert_never(other)
+
+
+def _options(shown: Shown, asked: ChooseOne) -> None:
+    if asked.prompt:
+        layout.hint(asked.prompt)
+    for number, option in enumerate(asked.options, 1):
+        _choice("option", shown, number, option, _fate(shown, option, "this one" if asked.prompt else "right answer"))
+    for part in shown.parts:
+        st.markdown(f":gray[{plain_line(part.asked)}:] ~~{plain_line(part.given)}~~ → **{plain_line(part.right)}**")
 
 
 def _choice(name: str, shown: Shown, number: int, response: str, fate: str) -> None:
@@ -44,14 +72,14 @@ def _choice(name: str, shown: Shown, number: int, response: str, fate: str) -> N
     )
 
 
-def _fate(shown: Shown, option: str) -> str:
+def _fate(shown: Shown, option: str, missed: str) -> str:
     """Say at an option whether it was chosen and whether it is right: with a sign and a word, not by colour alone."""
     if shown.given is None:
         return ""
     chosen = option == shown.given.response
-    if option == shown.question.answer:
-        return f" :green[{RIGHT} {'right, your answer' if chosen else 'right answer'}]"
-    return f" :red[{WRONG} your answer]" if chosen else ""
+    if option == shown.question.right_response:
+        return " " + signs.right("right, your answer" if chosen else missed)
+    return " " + signs.wrong("your answer") if chosen else ""
 
 
 def _field(shown: Shown, label: str, unit: str | None) -> None:

@@ -34,6 +34,11 @@ def problem(message: str) -> None:
     st.page_link("pages/today.py", label="Back to Today", icon=":material/arrow_back:")
 
 
+def hint(message: str) -> None:
+    """Say in a quiet line what to do."""
+    st.markdown(f":gray[{plain_line(message)}]")
+
+
 def advise(message: str) -> None:
     """Say gently what to do instead."""
     st.info(plain(message), icon=":material/lightbulb:")

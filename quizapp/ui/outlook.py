@@ -19,11 +19,15 @@ def lead(day: Today) -> str:
         return f"Your sitting “{plain_line(day.unfinished.title)}” is still open."
     if day.due == 0 and day.new == day.facts:
         return (
-            f"There are {_facts(day.facts)} to learn here. Each question asks about one of them, "
+            f"There {_are(day.new)} {_facts(day.new)} to learn here. Each question asks about one fact, "
             "and comes back shortly before you would forget the answer."
         )
-    if day.due or day.new:
-        return f"{_facts(day.due)} {'is' if day.due == 1 else 'are'} due today, and {day.new} {_are_new(day.new)}."
+    if day.due and day.new:
+        return f"{_facts(day.due)} {_are(day.due)} due today, and {day.new} {_are(day.new)} new."
+    if day.due:
+        return f"{_facts(day.due)} {_are(day.due)} due today."
+    if day.new:
+        return f"{_facts(day.new)} {_are(day.new)} new."
     return "Nothing is due today and nothing is new. Facts come back here when they begin to fade."
 
 
@@ -36,10 +40,28 @@ def step(day: Today, actor: Actor) -> None:
         if st.button("Go on with your sitting", type="primary", shortcut="Enter"):
             planning.go_on(day.unfinished.id)
     elif day.due or day.new:
-        if st.button(_offer(day), type="primary", shortcut="Enter"):
+        if st.button(offer(day), type="primary", shortcut="Enter"):
             planning.begin(Choice(min(day.due or planning.USUAL, MOST_AT_ONCE)))
     elif st.button("See your progress", type="primary"):
         st.switch_page("pages/progress.py")
+
+
+def offer(day: Today) -> str:
+    """Name the step in facts; long arrears are worked off in portions."""
+    if day.due > MOST_AT_ONCE:
+        return f"Practise {MOST_AT_ONCE} of {day.due} due facts"
+    if day.due:
+        return f"Practise {day.due} due {'fact' if day.due == 1 else 'facts'}"
+    number = min(planning.USUAL, day.new)
+    return f"Learn {number} new {'fact' if number == 1 else 'facts'}"
+
+
+def habit(day: Today) -> str:
+    """Say how steadily was practised."""
+    days = {0: "No practice yesterday or today", 1: "Practised 1 day in a row"}
+    questions = "1 question" if day.practised_today == 1 else f"{day.practised_today} questions"
+    row = days.get(day.streak, f"Practised {day.streak} days in a row")
+    return f"{row} · {questions} answered today"
 
 
 def standing(day: Today) -> None:
@@ -49,29 +71,12 @@ def standing(day: Today) -> None:
         return
     st.space("medium")
     st.progress(day.known / day.facts, f"You know about {round(day.known)} of {_facts(day.facts)}")
-    st.markdown(f":gray[{_habit(day)}]")
-
-
-def _offer(day: Today) -> str:
-    """Name the step; long arrears are worked off in portions."""
-    if day.due > MOST_AT_ONCE:
-        return f"Practise {MOST_AT_ONCE} of {day.due} due facts"
-    if day.due:
-        return f"Practise {day.due} due {'fact' if day.due == 1 else 'facts'}"
-    number = min(planning.USUAL, day.new)
-    return f"Learn {number} new {'fact' if number == 1 else 'facts'}"
-
-
-def _habit(day: Today) -> str:
-    days = {0: "No practice yesterday or today", 1: "Practised 1 day in a row"}
-    questions = "1 question" if day.practised_today == 1 else f"{day.practised_today} questions"
-    row = days.get(day.streak, f"Practised {day.streak} days in a row")
-    return f"{row} · {questions} answered today"
+    st.markdown(f":gray[{habit(day)}]")
 
 
 def _facts(number: int) -> str:
     return "1 fact" if number == 1 else f"{number} facts"
 
 
-def _are_new(number: int) -> str:
-    return "is new" if number == 1 else "are new"
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"

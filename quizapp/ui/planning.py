@@ -18,7 +18,7 @@ def draw() -> None:
     """Draw the choice of length, topics and articles, with one button that begins."""
     layout.heading("What do you want to practise?")
     choice = Choice(_length(), _topics(), _articles())
-    st.caption("Choose no topic and no article to be asked about all of them.")
+    st.markdown(":gray[Choose no topic and no article to be asked about all of them.]")
     if st.button("Start", type="primary", shortcut="Enter"):
         begin(choice)
 

@@ -4,11 +4,10 @@ from random import Random
 
 import streamlit as st
 
-from question_bank.interactions import ChooseOne, Interaction, SelfRate
+from question_bank.interactions import ChooseOne, Interaction, SelfRate, TypeNumber, TypeText
 from question_bank.kinds import AnyQuestion
-from question_bank.marking import Rating
 from quizapp.services.sittings import Given, Shown
-from quizapp.ui import interactions
+from quizapp.ui import interactions, signs
 from quizapp.ui.sources import source_lines
 from quizapp.ui.text import plain, plain_line
 
@@ -20,28 +19,35 @@ def draw(stem: str, question: AnyQuestion | None) -> None:
         if not stem.strip():
             st.markdown(":gray[Your question appears here while you write it.]")
             return
-        st.header(plain_line(stem), anchor=False)
-        if question is None:
+        if question is None or not _can_be_drawn(question):
+            st.header(plain_line(stem), anchor=False)
             st.markdown(":gray[The rest follows when its fields can be read.]")
             return
-        interactions.draw(_answered(question))
-        st.markdown(f":green[{interactions.RIGHT} **Right.**]")
+        shown = _answered(question)
+        st.header(plain_line(interactions.stem(shown)), anchor=False)
+        interactions.draw(shown)
+        verdict = "Noted." if isinstance(shown.interaction, SelfRate) else "Right."
+        st.markdown(f":green[{signs.RIGHT} **{verdict}**]")
         for line in filter(None, [plain(question.explanation), *source_lines(question)]):
             st.markdown(line)
 
 
+def _can_be_drawn(question: AnyQuestion) -> bool:
+    """Say whether a question can be shown: simple ones as far as they are written, others when they are sound."""
+    simple = isinstance(question.interaction(), ChooseOne | TypeText | TypeNumber | SelfRate)
+    return simple or not question.kind_problems()
+
+
 def _answered(question: AnyQuestion) -> Shown:
     interaction = _without_blanks(question.interaction().arranged(Random(0)))
-    rated = isinstance(interaction, SelfRate)
-    response = Rating.GOOD.name.capitalize() if rated else question.answer
     return Shown(
         sitting_id="", length=1, position=0, attempt_id="preview", question=question, interaction=interaction,
-        given=Given(response, 1.0),
+        given=Given(question.right_response, 1.0),
     )  # fmt: skip
 
 
 def _without_blanks(interaction: Interaction) -> Interaction:
     """Leave out options that are not written yet."""
     if isinstance(interaction, ChooseOne):
-        return ChooseOne(options=tuple(filter(None, interaction.options)), ordered=True)
+        return interaction.model_copy(update={"options": tuple(filter(None, interaction.options))})
     return interaction

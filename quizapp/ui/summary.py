@@ -3,6 +3,7 @@
 import streamlit as st
 
 from question_bank.interactions import SelfRate
+from question_bank.responses import in_words
 from quizapp.services.sittings import Shown, Summary
 from quizapp.ui import feedback, layout
 from quizapp.ui.text import plain, plain_line
@@ -47,14 +48,12 @@ def _outlook(answered: int, missed: int, items: int) -> str:
 
 def _missed(item: Shown) -> None:
     question = item.question
+    answers = f"{_given(item)}  \nRight answer: **{plain_line(question.answer)}**"
     source = feedback.where(question.voice, question.citations, question.as_of)
     with st.container(border=True):
-        st.markdown(
-            f"**{plain_line(question.stem)}**\n\n{_given(item)}  \nRight answer: **{plain_line(question.answer)}**"
-            f"\n\n:gray[{plain(source)}]"
-        )
+        st.markdown(f"**{plain_line(question.stem)}**\n\n{answers}" + (f"\n\n:gray[{plain(source)}]" if source else ""))
 
 
 def _given(item: Shown) -> str:
-    response = plain_line(item.given.response) if item.given else ""
+    response = plain_line(in_words(item.given.response)) if item.given else ""
     return f"You rated it: {response}" if isinstance(item.interaction, SelfRate) else f"Your answer: {response}"

@@ -23,9 +23,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-NO_BROWSER = (
-    "No Chromium found. `python3 dev.py test` fetches one, or set QUIZAPP_BROWSER to the path of yours."
-)
+NO_BROWSER = "No Chromium found. `python3 dev.py test` fetches one, or set QUIZAPP_BROWSER to the path of yours."
 PATIENCE_MS = 15_000
 
 

@@ -10,11 +10,19 @@ import yaml
 from question_bank.bank import Bank
 from question_bank.citations import cite
 from question_bank.facts import Article, Citation, Entity, Fact
+from question_bank.kinds import AnyQuestion
 from question_bank.kinds.cloze import Cloze
+from question_bank.kinds.error_spotting import ErrorSpotting
+from question_bank.kinds.flashcard import Flashcard
+from question_bank.kinds.matching import Matching
 from question_bank.kinds.multiple_choice import MultipleChoice
+from question_bank.kinds.multiple_response import MultipleResponse
 from question_bank.kinds.numeric import Numeric
+from question_bank.kinds.ordering import Ordering
+from question_bank.kinds.several_gaps import Filling, SeveralGaps
 from question_bank.kinds.short_answer import ShortAnswer
 from question_bank.kinds.true_false import TrueFalse
+from question_bank.kinds.who_says_so import WhoSaysSo
 
 TEXTS = {
     "saturn": [
@@ -152,3 +160,57 @@ def gapped(id: str = "gapped", **fields: Any) -> Cloze:
 
 def number(id: str = "number", **fields: Any) -> Numeric:
     return Numeric.model_validate({"id": id, "stem": "How many moons are known?", "value": 145} | COMMON | fields)
+
+
+def several(id: str = "several", **fields: Any) -> MultipleResponse:
+    known = {
+        "stem": "Which planets have rings?",
+        "options": ("Mars", "Saturn", "Venus", "Neptune"),
+        "keys": ("Saturn", "Neptune"),
+    }
+    return MultipleResponse.model_validate({"id": id} | COMMON | known | fields)
+
+
+def ordering(id: str = "ordering", **fields: Any) -> Ordering:
+    known = {"stem": "What is their order, the nearest first?", "items": ("Mercury", "Venus", "Earth", "Mars")}
+    return Ordering.model_validate({"id": id} | COMMON | known | fields)
+
+
+def matching(id: str = "matching", **fields: Any) -> Matching:
+    pairs = (("Mercury", "88 days"), ("Earth", "365 days"), ("Mars", "687 days"))
+    known = {"stem": "How long are their years?", "pairs": pairs, "distractors": ("7 days",)}
+    return Matching.model_validate({"id": id} | COMMON | known | fields)
+
+
+def gaps(id: str = "gaps", **fields: Any) -> SeveralGaps:
+    fillings = (Filling(accepted=("Galileo", "Galilei")), Filling(accepted=("rings",), wrong=("moons", "storms")))
+    known = {"stem": "In 1610, _____ saw the _____ of Saturn.", "fillings": fillings}
+    return SeveralGaps.model_validate({"id": id} | COMMON | known | fields)
+
+
+def source(id: str = "source", **fields: Any) -> WhoSaysSo:
+    known = {"stem": "Who says that the rings are ears?", "options": ("Kepler", "Galileo", "Huygens"), "key": "Galileo"}
+    return WhoSaysSo.model_validate({"id": id} | COMMON | known | fields)
+
+
+def flawed(id: str = "flawed", **fields: Any) -> ErrorSpotting:
+    known = {
+        "stem": "In 1610, Newton saw the rings of Saturn.",
+        "options": ("In 1610", "Newton", "saw the rings", "of Saturn"),
+        "key": "Newton",
+        "correction": "Galileo",
+    }
+    return ErrorSpotting.model_validate({"id": id} | COMMON | known | fields)
+
+
+def card(id: str = "card", **fields: Any) -> Flashcard:
+    known = {"stem": "Why does it shine?", "accepted": ("it is ice",)}
+    return Flashcard.model_validate({"id": id} | COMMON | known | fields)
+
+
+def one_of_each() -> list[AnyQuestion]:
+    """Return a question of every kind."""
+    return [
+        choice(), several(), judged(), flawed(), source(), typed(), number(tolerance=2, unit="moons"), gapped(),
+        gaps(), ordering(), matching(), card(),
+    ]  # fmt: skip

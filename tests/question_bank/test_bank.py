@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -204,3 +205,40 @@ def test_a_text_in_another_encoding_says_which(tmp_path: Path) -> None:
     (tmp_path / "mars.txt").write_bytes("Größe".encode("latin-1"))
     with pytest.raises(UnreadableText, match=r"mars\.txt is not UTF-8"):
         bank().texts(tmp_path)
+
+
+RELATION = {"id": "planets", "match": "Which?", "pairs": [{"fact": "rings", "left": "rings", "right": "Saturn"}]}
+SEVERAL = {"facts": ["rings"], "stem": "Which?", "keys": ["a", "b"], "distractors": ["c", "d"]}
+SOURCE = {"fact": "rings", "stem": "Who?"}
+
+
+def test_what_is_asked_across_facts_is_loaded_if_it_is_there(tmp_path: Path) -> None:
+    write_bank(tmp_path)
+    assert (load_bank(tmp_path).relations, load_bank(tmp_path).several, load_bank(tmp_path).sources) == ((), (), ())
+    write_yaml(tmp_path / "relations.yaml", [RELATION])
+    write_yaml(tmp_path / "several.yaml", [SEVERAL])
+    write_yaml(tmp_path / "sources.yaml", [SOURCE])
+    loaded = load_bank(tmp_path)
+    assert loaded.relations[0].pairs[0].right == "Saturn"
+    assert loaded.several[0].keys == ("a", "b")
+    assert loaded.sources[0].others == ()
+
+
+@pytest.mark.parametrize(
+    ("file", "entry", "message"),
+    [
+        ("relations.yaml", {**RELATION, "pairs": [{"fact": "none", "left": "a", "right": "b"}]}, "relation planets"),
+        ("several.yaml", {**SEVERAL, "facts": ["rings", "none"]}, "“Which?”"),
+        ("sources.yaml", {**SOURCE, "fact": "none"}, "“Who?”"),
+    ],
+)
+def test_a_question_about_no_fact_is_refused(tmp_path: Path, file: str, entry: Any, message: str) -> None:
+    write_yaml(write_bank(tmp_path) / file, [entry])
+    with pytest.raises(UnsoundBank, match=f"{re.escape(message)} asks about none, which is no fact"):
+        load_bank(tmp_path)
+
+
+def test_a_text_may_name_the_article_of_a_fact(tmp_path: Path) -> None:
+    loaded = load_bank(write_bank(tmp_path))
+    assert loaded.article_of("rings").id == "saturn"
+    assert loaded.named("{title}: {article}", "rings") == "saturn: the article on Saturn"

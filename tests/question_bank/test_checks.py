@@ -11,18 +11,24 @@ from question_bank.bank import Bank
 from question_bank.checks import BANK_RULES, QUESTION_RULES, Finding, check, check_question
 from question_bank.generate import generate
 from question_bank.kinds import KINDS, AnyQuestion
-from question_bank.kinds.flashcard import Flashcard
 from question_bank.kinds.multiple_choice import MultipleChoice
 from tests.question_bank.samples import (
-    COMMON,
     bank,
+    card,
     choice,
     entity,
     fact,
+    flawed,
     gapped,
+    gaps,
     judged,
+    matching,
     number,
+    one_of_each,
+    ordering,
+    several,
     slot,
+    source,
     typed,
 )
 
@@ -33,7 +39,7 @@ SMALL = bank(
         entity("United States", "US", "Washington", sort="country"),
     )
 )
-CARD = Flashcard(id="card", stem="Why does it shine?", accepted=("it is ice",), **COMMON)
+CARD = card()
 
 
 def found(question: AnyQuestion, bank: Bank = SMALL) -> dict[str, str]:
@@ -45,7 +51,7 @@ def found_in(questions: Sequence[AnyQuestion], bank: Bank = SMALL) -> set[str]:
     return {finding.rule for finding in check(questions, bank)}
 
 
-@pytest.mark.parametrize("question", [choice(), judged(), typed(), gapped(), number(), CARD], ids=lambda one: one.kind)
+@pytest.mark.parametrize("question", one_of_each(), ids=lambda one: one.kind)
 def test_a_sound_question_of_every_kind_has_no_fault(question: AnyQuestion) -> None:
     assert found(question) == {}
 
@@ -106,6 +112,10 @@ def test_options_that_mean_the_same_are_named(options: tuple[str, ...], alike: s
         number(stem="How many of the 145 moons are known?"),
         number(stem="How many of 1,000 moons are known?", value=1000),
         CARD.changed(stem="It shines because it is ice, but why?"),
+        several(stem="Which planets, Saturn among them, have rings?"),
+        gaps(stem="In 1610, Galileo, or _____, saw the _____ of Saturn."),
+        source(stem="Who but Galileo says that the rings are ears?"),
+        flawed(stem="In 1610, Newton, not Galileo, saw the rings of Saturn."),
     ],
 )
 def test_a_stem_that_holds_the_answer_is_named(question: AnyQuestion) -> None:
@@ -160,6 +170,9 @@ def test_a_long_stem_is_named() -> None:
         judged(stem="Saturn has rings"),
         gapped(stem="The ringed planet is _____"),
         gapped(stem="The ringed planet is Mars."),
+        gaps(stem="_____ saw _____"),
+        flawed(stem="In 1610, Newton saw the rings of Saturn"),
+        several(stem="Choose the planets."),
     ],
 )
 def test_a_stem_that_does_not_end_as_its_kind_should_is_named(question: AnyQuestion) -> None:
@@ -306,6 +319,25 @@ def test_figures_that_are_right_too_are_told_by_their_value(also: str, named: bo
     assert ("distractor_true" in found(asked, bank(sums))) == named
 
 
+def test_a_distractor_among_several_keys_that_is_right_too_is_named() -> None:
+    asked = several(stem="According to the article on Saturn, which ones?", options=("Saturn", "Mars", "Venus"))
+    rights = bank(fact(slots={"planet": slot("Saturn", also_true=["Venus"])}))
+    assert "distractor_true" in found(asked.changed(keys=("Saturn",)), rights)
+    assert "distractor_true" not in found(asked.changed(keys=("Saturn", "Venus")), rights)
+
+
+def test_a_statement_with_an_error_that_is_a_fact_is_named() -> None:
+    stem = "The planet with the widest rings is Saturn."
+    asked = flawed(stem=stem, options=("The planet", "widest rings", "Saturn"), key="Saturn", correction="Mars")
+    assert "it is a fact" in found(asked)["false_is_true"]
+
+
+@pytest.mark.parametrize("fields", [{"voice": "Galileo"}, {"voice": "critics"}, {"status": "opinion"}])
+def test_a_source_among_the_options_is_named_enough(fields: dict[str, Any]) -> None:
+    asked = source(options=("Galileo", "critics", "All about Saturn"))
+    assert "source_unnamed" not in found(asked, sourced(**fields))
+
+
 def test_a_false_statement_that_is_a_fact_is_named() -> None:
     stem = "The planet with the widest rings is Saturn."
     assert "it is a fact" in found(judged(stem=stem, key="False"))["false_is_true"]
@@ -368,6 +400,13 @@ def test_the_same_question_of_the_same_kind_is_named() -> None:
     findings = check([choice("one"), choice("two", stem="which planet has  rings?"), typed("three")], SMALL)
     twice = [finding for finding in findings if finding.rule == "asked_twice"]
     assert [(finding.question, finding.message) for finding in twice] == [("two", "The question one asks the same.")]
+
+
+def test_the_same_stem_about_other_things_is_another_question() -> None:
+    orders = [ordering("one"), ordering("two", items=("Saturn", "Uranus", "Neptune"))]
+    pairs = [matching("three"), matching("four", pairs=(("Io", "42 hours"), ("Titan", "16 days")))]
+    assert "asked_twice" not in found_in([*orders, *pairs])
+    assert "asked_twice" in found_in([*orders, ordering("five", items=orders[0].items[::-1])])
 
 
 def test_a_fact_that_is_asked_too_rarely_is_named() -> None:

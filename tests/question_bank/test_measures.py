@@ -7,7 +7,8 @@ import pytest
 from question_bank import measures
 from question_bank.kinds import AnyQuestion
 from question_bank.kinds.multiple_choice import MultipleChoice
-from tests.question_bank.samples import choice, judged, typed
+from question_bank.question import Compared
+from tests.question_bank.samples import choice, judged, one_of_each, several, source, typed
 
 FIGURES = ("10", "20", "30", "40")
 WORDS = ("aa", "bb", "cc", "ddd")
@@ -23,21 +24,29 @@ def words(*places: int) -> list[MultipleChoice]:
     return [choice(options=WORDS, key=WORDS[place]) for place in places]
 
 
-def test_only_choices_of_four_with_a_key_are_measured() -> None:
+ONE_WORD, ONE_FIGURE = Compared(WORDS, ("aa",)), Compared(FIGURES, ("10",), ordered=True)
+
+
+def test_only_choices_of_four_with_one_key_are_measured() -> None:
     odd: list[AnyQuestion] = [choice(options=("a", "b", "c"), key="a"), choice(key="Pluto"), judged(), typed()]
-    assert measures.choices([*odd, *words(0), *figures(0)]) == [*words(0), *figures(0)]
+    odd += [several(), source(options=("a", "b", "c", "d"), key="a")]
+    assert measures.choices([*odd, *words(0), *figures(0)]) == [ONE_WORD, ONE_FIGURE]
+
+
+def test_every_kind_can_be_measured() -> None:
+    assert len(measures.choices(one_of_each())) == 1
 
 
 def test_figures_and_words_are_told_apart() -> None:
     both = [*words(0), *figures(0)]
-    assert measures.choices(both, ordered=True) == figures(0)
-    assert measures.choices(both, ordered=False) == words(0)
+    assert measures.choices(both, ordered=True) == [ONE_FIGURE]
+    assert measures.choices(both, ordered=False) == [ONE_WORD]
 
 
 def test_a_key_is_the_longest_only_without_a_tie() -> None:
-    assert measures.has_longest_key(words(3)[0])
-    assert not measures.has_longest_key(words(0)[0])
-    assert not measures.has_longest_key(choice(options=("aaa", "bbb", "c", "d"), key="aaa"))
+    assert measures.has_longest_key(Compared(WORDS, ("ddd",)))
+    assert not measures.has_longest_key(ONE_WORD)
+    assert not measures.has_longest_key(Compared(("aaa", "bbb", "c", "d"), ("aaa",)))
 
 
 def test_the_share_of_longest_keys_counts_words_only() -> None:

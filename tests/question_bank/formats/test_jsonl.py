@@ -13,14 +13,29 @@ from question_bank.formats import FORMATS, jsonl
 from question_bank.formats.jsonl import BadLine
 from question_bank.generate import generate
 from question_bank.kinds import KINDS, AnyQuestion, read_question
-from question_bank.kinds.flashcard import Flashcard
+from question_bank.kinds.several_gaps import Filling
 from question_bank.question import Rival
-from tests.question_bank.samples import COMMON, bank, choice, citation, gapped, judged, number, typed
+from tests.question_bank.samples import (
+    bank,
+    choice,
+    citation,
+    flawed,
+    gapped,
+    gaps,
+    judged,
+    matching,
+    number,
+    one_of_each,
+    ordering,
+    several,
+    source,
+    typed,
+)
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30).map(str.strip)
 FIGURE = st.floats(allow_nan=False, allow_infinity=False)
-CARD = Flashcard(id="card", stem="Why?", accepted=("so",), **COMMON)
-ONE_OF_EACH: list[AnyQuestion] = [choice(), judged(), typed(), gapped(), number(tolerance=2, unit="moons"), CARD]
+TEXTS = st.lists(TEXT).map(tuple)
+ONE_OF_EACH = one_of_each()
 
 
 def lines(questions: list[AnyQuestion]) -> list[dict[str, Any]]:
@@ -35,6 +50,14 @@ def lines(questions: list[AnyQuestion]) -> list[dict[str, Any]]:
             st.builds(gapped, id=TEXT, stem=TEXT, voice=TEXT, as_of=TEXT),
             st.builds(number, id=TEXT, value=FIGURE, tolerance=FIGURE, unit=st.none() | TEXT),
             st.builds(judged, id=TEXT, key=st.sampled_from(["True", "False"]), facts=st.tuples(TEXT, TEXT)),
+            st.builds(
+                several, id=TEXT, options=st.tuples(TEXT, TEXT, TEXT), keys=st.tuples(TEXT, TEXT), ordered=st.booleans()
+            ),
+            st.builds(ordering, id=TEXT, items=TEXTS.filter(bool)),
+            st.builds(matching, id=TEXT, pairs=st.tuples(st.tuples(TEXT, TEXT)), distractors=TEXTS),
+            st.builds(gaps, id=TEXT, fillings=st.tuples(st.builds(Filling, accepted=TEXTS, wrong=TEXTS))),
+            st.builds(flawed, id=TEXT, options=TEXTS.filter(bool), correction=TEXT),
+            st.builds(source, id=TEXT, options=TEXTS.filter(bool), key=TEXT),
         ),
         unique_by=lambda question: question.id,
     )
@@ -64,7 +87,7 @@ def test_each_line_holds_what_a_reader_needs(question: AnyQuestion) -> None:
     line = lines([question])[0]
     shared = {"id", "kind", "stem", "facts", "topic", "explanation", "citations", "voice", "as_of", "guess_score"}
     assert shared <= line.keys()
-    assert line["guess_score"] == question.guess_score()
+    assert line["guess_score"] == pytest.approx(question.guess_score(), abs=1e-4)
 
 
 def test_each_line_holds_what_its_kind_is_marked_by() -> None:
@@ -73,6 +96,12 @@ def test_each_line_holds_what_its_kind_is_marked_by() -> None:
     assert {"options", "key"} <= held["true_false"]
     assert {"value", "tolerance", "unit"} <= held["numeric"]
     assert all("accepted" in held[kind] for kind in ("short_answer", "cloze", "flashcard"))
+    assert {"options", "keys"} <= held["multiple_response"]
+    assert {"options", "key", "correction"} <= held["error_spotting"]
+    assert {"options", "key"} <= held["who_says_so"]
+    assert {"pairs", "distractors"} <= held["matching"]
+    assert "items" in held["ordering"]
+    assert "fillings" in held["several_gaps"]
 
 
 def test_a_citation_holds_the_place_and_the_digest() -> None:

@@ -9,7 +9,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from question_bank.formats import jsonl
@@ -155,6 +155,7 @@ def test_a_slot_without_options_is_still_recalled() -> None:
     assert found["rings.true_false"].answer == "True"
 
 
+@settings(deadline=None)
 @given(st.permutations(["one", "two", "three", "four", "five"]))
 def test_the_order_of_the_facts_changes_only_the_order_of_the_questions(ids: list[str]) -> None:
     sorted_bank = generate(bank(*(year_fact(id) for id in sorted(ids))))

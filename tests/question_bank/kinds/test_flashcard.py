@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from question_bank.interactions import SelfRate
-from question_bank.kinds.flashcard import RATINGS, Flashcard
-from question_bank.marking import NotAnAnswer, Rating
+from question_bank.kinds.flashcard import Flashcard
+from question_bank.marking import RATINGS, NotAnAnswer, Rating
 from tests.question_bank.samples import COMMON
 
 CARD = Flashcard(id="card", stem="Why does it shine?", accepted=("its rings are ice",), **COMMON)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from question_bank.interactions import ChooseOne
-from question_bank.kinds.multiple_choice import MOST_OPTIONS
+from question_bank.kinds.chosen import MOST_OPTIONS
 from question_bank.marking import NotAnAnswer
 from tests.question_bank.samples import choice
 

@@ -1,4 +1,4 @@
-"""Cloze with several gaps: each is filled by typing, or with one of the options it has.
+"""A text with several gaps: each is filled by typing, or with one of the options it has.
 
 Marked as Moodle marks embedded answers of equal weight: every right gap earns 1/n.
 """
@@ -42,12 +42,6 @@ class Filling(Value):
         """The filling as people write it."""
         return joined((joined(self.accepted, "|"), *self.wrong), "~")
 
-    @classmethod
-    def of_line(cls, line: str) -> "Filling":
-        """Read the filling that someone wrote."""
-        right, *wrong = split(line, "~")
-        return cls(accepted=tuple(way for way in split(right, "|") if way), wrong=tuple(wrong))
-
     def parsed(self, given: str) -> str:
         """Return what was given if it can be marked.
 
@@ -65,7 +59,7 @@ class Filling(Value):
         return given == self.answer if self.options else is_accepted(given, self.accepted)
 
 
-class Gaps(Question):
+class SeveralGaps(Question):
     """A text with gaps, each drawn as a line of underscores, and what fills them in reading order."""
 
     title: ClassVar = "Fill several gaps"
@@ -76,9 +70,10 @@ class Gaps(Question):
             "lines", "What fills the gaps", "lines",
             f"Write {GAP} where a gap is, and one line here for each: “Saturn | Kronos” is typed either way, "
             "“Saturn ~ Mars ~ Venus” is chosen, the right one first.",
+            fills="fillings",
         ),
     )  # fmt: skip
-    kind: Literal["gaps"] = "gaps"
+    kind: Literal["several_gaps"] = "several_gaps"
     fillings: tuple[Filling, ...]
 
     @model_validator(mode="before")
@@ -87,7 +82,7 @@ class Gaps(Question):
         """Let writers give lines instead of fillings."""
         fields = dict(data)
         if "lines" in fields:
-            fields["fillings"] = tuple(Filling.of_line(line) for line in fields.pop("lines"))
+            fields["fillings"] = tuple(read_line(line) for line in fields.pop("lines"))
         return fields
 
     @property
@@ -141,11 +136,13 @@ class Gaps(Question):
     def kind_problems(self) -> list[Problem]:
         """Ask for as many fillings as there are gaps, each with an answer."""
         gaps = self.stem.count(GAP)
-        if gaps < 1 or gaps > MOST:
-            return [Problem(field="stem", message=f"Mark 1 to {MOST} gaps with five underscores each: {GAP}")]
+        if not self.fillings:
+            return [Problem(field="lines", message="Give what fills the gaps."), *_gap_problems(gaps)]
+        if found := _gap_problems(gaps):
+            return found
         if gaps != len(self.fillings):
-            message = f"The text has {gaps} gaps and there are {len(self.fillings)} lines: write one line for each gap."
-            return [Problem(field="lines", message=message)]
+            said = f"The text has {_counted(gaps, 'gap')} but the answer has {_counted(len(self.fillings), 'line')}"
+            return [Problem(field="lines", message=f"{said}: write one line for each gap.")]
         for filling in self.fillings:
             if not all(map(normalise, filling.accepted or ("",))):
                 return [Problem(field="lines", message="Give an answer with a letter or a digit in it for every gap.")]
@@ -168,3 +165,19 @@ class Gaps(Question):
             not_answers=([], "Saturn", ["Saturn"], ["", "ice"], ["Saturn", ""], ["Saturn", "Ice"], {"1": "Saturn"}),
             partly=(["Saturn", "gas"], ["Jupiter", "ice"]),
         )
+
+
+def read_line(line: str) -> dict[str, tuple[str, ...]]:
+    """Return the fields of a filling that someone wrote on a line."""
+    right, *wrong = split(line, "~")
+    return {"accepted": tuple(way for way in split(right, "|") if way), "wrong": tuple(wrong)}
+
+
+def _gap_problems(gaps: int) -> list[Problem]:
+    if 1 <= gaps <= MOST:
+        return []
+    return [Problem(field="stem", message=f"Mark 1 to {MOST} gaps with five underscores each: {GAP}")]
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

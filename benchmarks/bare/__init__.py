@@ -1,0 +1,1 @@
+"""A quiz page of Streamlit and nothing else, no database: what our page is measured beside."""

@@ -1,0 +1,114 @@
+"""Who may do what: every service call stands in this table, so that a new one has to be thought about."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from datetime import UTC
+from random import Random
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from quizapp.errors import NotAllowed, NotFound
+from quizapp.services import people, progress, publishing, questions, sittings
+from quizapp.services.people import Actor
+from quizapp.services.sittings import Choice
+from quizapp.storage.bank import Search
+from quizapp.storage.database import Database
+from tests.quizapp.people import DAY, NOW, begun, published
+from tests.quizapp.planets import BY_ID
+
+MODULES = (people, progress, publishing, questions, sittings)
+RINGS = BY_ID["widest-rings.multiple_choice"]
+FORM: dict[str, Any] = {
+    **RINGS.model_dump(include={"kind", "stem", "topic", "explanation", "key"}),
+    "distractors": ("Mars", "Venus"),
+}
+Call = Callable[[Database, Actor, str], object]
+
+EVERYONE: dict[str, Call] = {
+    "progress.today": lambda db, actor, _: progress.today(db, actor, NOW, UTC),
+    "progress.overview": lambda db, actor, _: progress.overview(db, actor, NOW, UTC),
+    "questions.search": lambda db, actor, _: questions.search(db, actor, Search()),
+    "questions.topics": lambda db, actor, _: questions.topics(db, actor),
+    "questions.articles": lambda db, actor, _: questions.articles(db, actor),
+    "sittings.begin": lambda db, actor, _: sittings.begin(db, actor, Choice(), NOW, NOW + DAY, Random(1)),
+    "sittings.unfinished": lambda db, actor, _: sittings.unfinished(db, actor),
+    "sittings.place": lambda db, actor, sitting_id: sittings.place(db, actor, sitting_id),
+    "sittings.end": lambda db, actor, sitting_id: sittings.end(db, actor, sitting_id, NOW),
+}
+OWNERS: dict[str, Call] = {
+    "sittings.answer": lambda db, actor, sitting_id: sittings.answer(db, actor, sitting_id, 0, "Saturn", 1.0, NOW),
+    "sittings.summary": lambda db, actor, sitting_id: sittings.summary(db, actor, sitting_id),
+}
+TEACHERS: dict[str, Call] = {
+    "questions.read": lambda db, actor, _: questions.read(db, actor, RINGS.id),
+    "questions.save": lambda db, actor, _: questions.save(db, actor, FORM, NOW),
+    "questions.set_withdrawn": lambda db, actor, _: questions.set_withdrawn(db, actor, RINGS.id, True),
+}
+
+
+def services(module: ModuleType) -> dict[str, list[str]]:
+    """Return the parameters of each public function that a module itself defines."""
+    name = module.__name__.rpartition(".")[2]
+    functions = inspect.getmembers(module, inspect.isfunction)
+    return {
+        f"{name}.{found}": list(inspect.signature(function).parameters)
+        for found, function in functions
+        if function.__module__ == module.__name__ and not found.startswith("_")
+    }
+
+
+def test_every_service_that_acts_for_someone_stands_in_the_table() -> None:
+    acting = {
+        name for module in MODULES for name, parameters in services(module).items() if parameters[:2] == ["db", "actor"]
+    }
+    assert acting == EVERYONE.keys() | OWNERS.keys() | TEACHERS.keys()
+
+
+def test_what_acts_for_nobody_is_known() -> None:
+    others = {
+        name for module in MODULES for name, parameters in services(module).items() if parameters[:2] != ["db", "actor"]
+    }
+    assert others == {
+        "people.profiles", "people.remembered", "people.create_profile", "people.must_teach",
+        "publishing.publish", "publishing.publish_shipped", "publishing.shipped_digest",
+        "questions.draft", "questions.row_of", "questions.version_of", "questions.digest_of",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TEACHERS)
+def test_teaching_is_for_teachers(db: Database, alice: Actor, bob: Actor, name: str) -> None:
+    with pytest.raises(NotAllowed):
+        TEACHERS[name](db, bob, "")
+    TEACHERS[name](db, alice, "")
+
+
+@pytest.mark.parametrize("name", TEACHERS)
+def test_an_actor_who_only_says_to_be_a_teacher_by_name_is_none(db: Database, name: str) -> None:
+    with pytest.raises(NotAllowed):
+        TEACHERS[name](db, Actor(1, "teacher", "learner"), "")
+
+
+@pytest.mark.parametrize("name", OWNERS)
+def test_a_sitting_is_its_learner_s(bare_db: Database, alice: Actor, bob: Actor, charlie: Actor, name: str) -> None:
+    published(bare_db, RINGS)
+    sitting_id = begun(bare_db, bob)
+    for other in (alice, charlie):
+        with pytest.raises(NotFound):
+            OWNERS[name](bare_db, other, sitting_id)
+    OWNERS[name](bare_db, bob, sitting_id)
+
+
+@pytest.mark.parametrize("name", EVERYONE)
+def test_the_rest_is_for_everyone_and_changes_nothing_of_others(
+    db: Database, alice: Actor, bob: Actor, charlie: Actor, name: str
+) -> None:
+    sitting_id = begun(db, bob)
+    before = (sittings.summary(db, bob, sitting_id), progress.today(db, bob, NOW, UTC))
+    for actor in (alice, charlie):
+        EVERYONE[name](db, actor, sitting_id)
+    assert before == (sittings.summary(db, bob, sitting_id), progress.today(db, bob, NOW, UTC))
+    EVERYONE[name](db, bob, sitting_id)

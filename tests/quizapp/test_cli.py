@@ -1,0 +1,127 @@
+"""The command `quizapp`, as a process: what it prints, and how it ends."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.server import COMMAND, Server, free_port
+
+TRACEBACK = "Traceback"
+
+
+def quizapp(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("QUIZAPP_")}
+    return subprocess.run(
+        [COMMAND, *arguments], env=inherited | environment, capture_output=True, text=True, timeout=60
+    )
+
+
+def refused(*arguments: str | Path, **environment: str) -> str:
+    """Run the command, which has to fail with one sentence; return it."""
+    ended = quizapp(*arguments, **environment)
+    assert ended.returncode != 0
+    assert TRACEBACK not in ended.stderr
+    (sentence,) = ended.stderr.strip().splitlines()
+    return sentence
+
+
+@pytest.fixture
+def started(tmp_path: Path) -> Iterator[Server]:
+    server = Server(tmp_path / "data")
+    server.start()
+    yield server
+    server.stop()
+
+
+def test_help_names_the_commands_and_what_they_are_for() -> None:
+    shown = quizapp("--help").stdout
+    assert "Start the quiz and print the address" in shown
+    for command in ("run", "prepare", "version"):
+        assert re.search(rf"\b{command}\b", shown)
+    assert "--port" in quizapp("run", "--help").stdout
+
+
+def test_version_is_printed() -> None:
+    assert re.fullmatch(r"\d+\.\d+\.\d+\n", quizapp("version").stdout)
+
+
+def test_a_first_start_makes_the_folder_publishes_the_bank_and_prints_the_address(started: Server) -> None:
+    printed = started.log.read_text()
+    assert re.search(r"The bank that ships was published: \d{3,} questions are new, 0 changed, 0 withdrawn\.", printed)
+    assert f"The quiz is open at {started.address} " in printed
+    assert (started.data / "quizapp.sqlite").exists()
+
+
+def test_a_second_start_publishes_nothing(started: Server) -> None:
+    started.stop()
+    started.log.write_text("")
+    started.start()
+    assert started.log.read_text().splitlines() == [f"The quiz is open at {started.address} (stop it with Ctrl+C)."]
+
+
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+def test_it_stops_when_asked_to(started: Server, sign: signal.Signals) -> None:
+    process = started._process
+    assert process is not None
+    process.send_signal(sign)
+    assert process.wait(10) in (0, -sign, 128 + sign)
+    assert TRACEBACK not in started.log.read_text()
+    with pytest.raises(httpx.TransportError):
+        httpx.get(started.address, trust_env=False)
+
+
+def test_a_port_in_use_is_a_sentence(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        sentence = refused("run", "--port", str(port), "--data", tmp_path)
+    assert f"port {port}" in sentence
+    assert "--port" in sentence
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_host_that_is_not_ours_is_a_sentence(tmp_path: Path) -> None:
+    sentence = refused("run", "--host", "192.0.2.1", "--port", str(free_port()), "--data", tmp_path)
+    assert "Cannot listen on 192.0.2.1" in sentence
+
+
+def test_a_data_folder_that_is_a_file_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    assert str(tmp_path / "file") in refused("prepare", "--data", tmp_path / "file")
+
+
+def test_a_database_that_is_none_is_a_sentence_and_stays_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "quizapp.sqlite"
+    path.write_text("no database " * 100)
+    assert "not a database" in refused("prepare", "--data", tmp_path)
+    assert path.read_text() == "no database " * 100
+
+
+def test_a_database_of_another_version_is_a_sentence(tmp_path: Path) -> None:
+    assert quizapp("prepare", "--data", tmp_path).returncode == 0
+    with sqlite3.connect(tmp_path / "quizapp.sqlite") as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    assert "another version" in refused("prepare", "--data", tmp_path)
+
+
+def test_an_address_that_is_no_database_is_a_sentence() -> None:
+    assert "nonsense" in refused("prepare", QUIZAPP_DATABASE_URL="nonsense")
+
+
+def test_a_database_elsewhere_is_used_instead_of_the_folder(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'elsewhere.db'}"
+    assert quizapp("prepare", "--data", tmp_path / "data", QUIZAPP_DATABASE_URL=url).returncode == 0
+    assert (tmp_path / "elsewhere.db").exists()
+    assert not (tmp_path / "data").exists()
