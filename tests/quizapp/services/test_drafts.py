@@ -42,9 +42,7 @@ def emptied(value: Any) -> Any:
 
 
 MAY_BE_EMPTY = {("numeric", "unit"), ("matching", "distractors")}
-EMPTIED = [
-    (kind, name) for kind in KIND_NAMES for name in sorted(names_of(kind)) if (kind, name) not in MAY_BE_EMPTY
-]
+EMPTIED = [(kind, name) for kind in KIND_NAMES for name in sorted(names_of(kind)) if (kind, name) not in MAY_BE_EMPTY]
 
 
 def assert_plain(kind: str, fields: dict[str, Any]) -> list[str]:
