@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from charset_normalizer import from_bytes
 from pydantic import ValidationError
 
 from question_bank.formats.exchange import LARGEST_FILE, Imported, Refused, Trouble
@@ -120,6 +119,8 @@ def _mostly_utf_8(data: bytes) -> bool:
 
 def _guessed(sample: bytes) -> str:
     """Name the encoding that fits best; a byte that no letter fits is taken for Windows’ western one."""
+    from charset_normalizer import from_bytes  # rarely needed
+
     best = from_bytes(sample).best()
     if best is None or best.encoding in ("ascii", "utf_8"):
         return "cp1252"

@@ -15,12 +15,12 @@ from question_bank.kinds import AnyQuestion
 from question_bank.kinds.cloze import Cloze
 from question_bank.kinds.error_spotting import PROMPT, ErrorSpotting
 from question_bank.kinds.flashcard import Flashcard
-from question_bank.kinds.gaps import Gaps
 from question_bank.kinds.matching import Matching
 from question_bank.kinds.multiple_choice import MultipleChoice
 from question_bank.kinds.multiple_response import MultipleResponse
 from question_bank.kinds.numeric import Numeric
 from question_bank.kinds.ordering import Ordering
+from question_bank.kinds.several_gaps import SeveralGaps
 from question_bank.kinds.short_answer import ShortAnswer
 from question_bank.kinds.true_false import TrueFalse
 from question_bank.kinds.who_says_so import WhoSaysSo
@@ -72,7 +72,7 @@ def _body(question: AnyQuestion) -> str:
             return _block(question, head)
         case Matching():
             return _matching(question)
-        case Gaps():
+        case SeveralGaps():
             raise CannotExpress("GIFT has one gap to a question, and no more.")
 
 

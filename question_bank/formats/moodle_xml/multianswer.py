@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from question_bank.facts import GAP
-from question_bank.kinds.gaps import Filling
+from question_bank.kinds.several_gaps import Filling
 
 _TYPES = {
     "SHORTANSWER": "typed", "SA": "typed", "MW": "typed", "SHORTANSWER_C": "typed", "SAC": "typed", "MWC": "typed",

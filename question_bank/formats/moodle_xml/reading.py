@@ -9,7 +9,7 @@ from question_bank.facts import GAP
 from question_bank.formats.moodle_xml import multianswer
 from question_bank.formats.moodle_xml.document import Element, child_text, text_in
 from question_bank.formats.moodle_xml.texts import Texts, raw_text
-from question_bank.kinds.gaps import Filling
+from question_bank.kinds.several_gaps import Filling
 
 Fields = dict[str, Any]
 FEEDBACK = "The feedback to single answers was left out."
@@ -255,7 +255,7 @@ def _cloze(question: Element, stem: str, texts: Texts) -> Fields:
 def _gaps(stem: str, fillings: Sequence[Filling]) -> Fields:
     if len(fillings) == 1 and not fillings[0].wrong:
         return {"kind": "cloze", "stem": stem, "accepted": list(fillings[0].accepted)}
-    return {"kind": "gaps", "stem": stem, "fillings": [one.model_dump(mode="json") for one in fillings]}
+    return {"kind": "several_gaps", "stem": stem, "fillings": [one.model_dump(mode="json") for one in fillings]}
 
 
 def _selected(question: Element, stem: str, texts: Texts) -> Fields:

@@ -19,12 +19,12 @@ from question_bank.kinds import AnyQuestion
 from question_bank.kinds.cloze import Cloze
 from question_bank.kinds.error_spotting import PROMPT, ErrorSpotting
 from question_bank.kinds.flashcard import Flashcard
-from question_bank.kinds.gaps import Gaps
 from question_bank.kinds.matching import Matching
 from question_bank.kinds.multiple_choice import MultipleChoice
 from question_bank.kinds.multiple_response import MultipleResponse
 from question_bank.kinds.numeric import Numeric
 from question_bank.kinds.ordering import Ordering
+from question_bank.kinds.several_gaps import SeveralGaps
 from question_bank.kinds.short_answer import ShortAnswer
 from question_bank.kinds.true_false import CHOICES, TrueFalse
 from question_bank.kinds.who_says_so import WhoSaysSo
@@ -41,7 +41,8 @@ _IN_WORDS = {
 _TYPES = {
     "multiple_choice": "multichoice", "multiple_response": "multichoice", "who_says_so": "multichoice",
     "error_spotting": "multichoice", "true_false": "truefalse", "short_answer": "shortanswer", "cloze": "shortanswer",
-    "flashcard": "shortanswer", "numeric": "numerical", "matching": "matching", "ordering": "ordering", "gaps": "cloze",
+    "flashcard": "shortanswer", "numeric": "numerical", "matching": "matching", "ordering": "ordering",
+    "several_gaps": "cloze",
 }  # fmt: skip
 _PICTURE = re.compile(r"!\[[^\]\n]*\]\(file:([^()\s]+)\)")
 _BAD = re.compile(f"{UNPRINTABLE.pattern}|[\ud800-\udfff]")
@@ -66,7 +67,7 @@ class Writer:
         element = etree.Element("question", type=_TYPES[question.kind])
         stem = f"{question.stem}\n\n{PROMPT}" if isinstance(question, ErrorSpotting) else question.stem
         _text(etree.SubElement(element, "name"), " ".join(question.stem.split())[:LONGEST_NAME])
-        if isinstance(question, Gaps):
+        if isinstance(question, SeveralGaps):
             self._embedded(element, question)
         else:
             self._rich(element, "questiontext", stem)
@@ -144,7 +145,7 @@ class Writer:
             self._pictures(element, text)
         return element
 
-    def _embedded(self, above: Element, question: Gaps) -> None:
+    def _embedded(self, above: Element, question: SeveralGaps) -> None:
         element = etree.SubElement(above, "questiontext", format="html")
         source = as_html(question.stem)
         before, *after = (escaped(question.stem) if source is None else source).replace("{", "&#123;").split(GAP)

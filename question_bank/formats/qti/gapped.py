@@ -53,7 +53,7 @@ def gaps(text: str, fillings: list[dict[str, Any]]) -> dict[str, Any]:
     if not all(filling["accepted"] for filling in fillings):
         raise NotTaken("It names no right answer for one of its gaps.")
     stem = _shortened(text).replace(MARK, GAP)
-    return {"kind": "gaps", "stem": stem, "fillings": fillings}
+    return {"kind": "several_gaps", "stem": stem, "fillings": fillings}
 
 
 def chosen(field: Field, is_right: IsRight) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from question_bank.formats.qti.pictures import resolved
 from question_bank.formats.qti.processing import Processing, tolerance
 from question_bank.formats.qti.texts import Texts
 from question_bank.formats.qti.tree import Element, text_in
-from question_bank.kinds.gaps import MOST as MOST_GAPS
+from question_bank.kinds.several_gaps import MOST as MOST_GAPS
 from question_bank.question import LONGEST_STEM
 
 _SAID = {

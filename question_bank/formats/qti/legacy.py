@@ -9,7 +9,7 @@ from question_bank.formats.qti.conditions import Conditions
 from question_bank.formats.qti.model import MARK, Feedback, Field, Given, Givens, Item, NotTaken, Option, Outcome, Sort
 from question_bank.formats.qti.texts import Texts
 from question_bank.formats.qti.tree import Element, text_in
-from question_bank.kinds.gaps import MOST as MOST_GAPS
+from question_bank.kinds.several_gaps import MOST as MOST_GAPS
 from question_bank.marking import normalise
 
 _ANSWERS = ("response_lid", "response_str", "response_num", "response_grp", "response_xy", "response_extension")

@@ -12,11 +12,11 @@ from question_bank.kinds.chosen import Chosen
 from question_bank.kinds.cloze import Cloze
 from question_bank.kinds.error_spotting import PROMPT, ErrorSpotting
 from question_bank.kinds.flashcard import Flashcard
-from question_bank.kinds.gaps import Filling, Gaps
 from question_bank.kinds.matching import Matching
 from question_bank.kinds.multiple_response import MultipleResponse
 from question_bank.kinds.numeric import Numeric
 from question_bank.kinds.ordering import Ordering
+from question_bank.kinds.several_gaps import Filling, SeveralGaps
 from question_bank.kinds.typed import Typed
 
 SHOWN = "explanation"
@@ -140,7 +140,7 @@ def _number(question: Numeric) -> Parts:
     return Parts([_declared("float", [repr(question.value)])], [flow(question.stem), line], rule)
 
 
-def _gaps(question: Gaps) -> Parts:
+def _gaps(question: SeveralGaps) -> Parts:
     share = 1 / len(question.fillings)
     declared, signs, text = [], {}, question.stem
     for number, filling in enumerate(question.fillings, 1):
@@ -204,7 +204,7 @@ _WRITERS: Sequence[tuple[type, Callable[..., Parts]]] = (
     (Flashcard, _card),
     (Typed, _typed),
     (Numeric, _number),
-    (Gaps, _gaps),
+    (SeveralGaps, _gaps),
     (Ordering, _ordering),
     (Matching, _matching),
 )

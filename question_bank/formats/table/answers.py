@@ -66,7 +66,7 @@ def _fit(told: Sequence[tuple[str, Sequence[str]]], more: int) -> bool:
 
 def _by_text(answer: str, options: Sequence[str]) -> list[str]:
     """Return the option that an answer is, or those that it lists; the very text goes before one that is like it."""
-    for form in (str, normalise):
+    for form in (str, str.casefold, normalise):  # the last takes “A, C” for C, after the article “a”
         known = {form(option): option for option in reversed(options) if form(option)}
         for parts in ([answer], listed(answer), _parts(answer)):
             found = [known[form(part)] for part in parts if form(part) in known]

@@ -12,7 +12,7 @@ from question_bank.formats.table.answers import How, NoSuchOption, keys_of, list
 from question_bank.formats.table.columns import Columns
 from question_bank.formats.table.sheets import Cells
 from question_bank.kinds import KINDS, AnyQuestion
-from question_bank.kinds.gaps import Filling
+from question_bank.kinds.several_gaps import read_line
 from question_bank.lines import split
 from question_bank.marking import NotAnAnswer, first_number
 
@@ -26,6 +26,7 @@ _KINDS = {
     "short_answer": "short ?answer|short|sa|text|typed|open|free text|identification",
     "numeric": "numeric(?:al)?|num(?:ber)?",
     "cloze": "cloze|gap|fill(?: in)?(?: the (?:gap|blank))?|fitb|fib|missing ?word",
+    "several_gaps": "(?:several )?gaps|(?:fill(?: in)? )?(?:several|multiple) (?:gaps|blanks)",
     "flashcard": "flash ?card|card|basic",
     "ordering": "order(?:ing)?|sequence|sorting",
     "matching": "match(?:ing)?|pairs?",
@@ -180,8 +181,8 @@ def _own_fields(row: Row, way: How) -> Fields:
                 "pairs": [_pair(one) for one in listed(row.answer)],
                 "distractors": row.options + row.wrong,
             }
-        case "gaps":
-            return {"kind": kind, "fillings": [Filling.of_line(line).model_dump() for line in row.answer.split("\n")]}
+        case "several_gaps":
+            return {"kind": kind, "fillings": [read_line(line) for line in row.answer.split("\n")]}
     accepted = [*map(row.said, [one for one in row.answer.replace("|", "\n").split("\n") if one.strip()])]
     return {"kind": kind, "accepted": [*accepted, *listed(row.text("accepted"))]}
 

@@ -10,9 +10,6 @@ from datetime import date, datetime, time
 from itertools import count
 from typing import Any, NamedTuple
 
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
-
 from question_bank.formats.exchange import Refused, Trouble
 from question_bank.formats.foreign import MOST_QUESTIONS, UNPRINTABLE, decoded, refuse_large
 from question_bank.formats.rows import rows
@@ -31,8 +28,8 @@ _LAST_ROW = 1_048_576
 _CHUNK = 1 << 16
 _HEAD = 4_096
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_BROKEN = (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, SyntaxError,
-           IndexError, OSError, zlib.error, EOFError, NotImplementedError)  # fmt: skip
+_BROKEN = (zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, SyntaxError, IndexError, OSError,
+           zlib.error, EOFError, NotImplementedError)  # fmt: skip
 
 
 class Cells(NamedTuple):
@@ -87,6 +84,9 @@ def _delimiter(text: str) -> str:
 
 
 def _book(data: bytes) -> Iterator[Sheet]:
+    import openpyxl  # a third of a second
+    from openpyxl.utils.exceptions import InvalidFileException
+
     _check(data)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -96,7 +96,9 @@ def _book(data: bytes) -> Iterator[Sheet]:
             for sheet in book.worksheets:
                 sheet.reset_dimensions()
                 yield Sheet(sheet.title, "workbook", list(_sheet_rows(sheet, seen)))
-        except _BROKEN as error:
+        except Refused:  # a ValueError too
+            raise
+        except (InvalidFileException, *_BROKEN) as error:
             raise Refused("The workbook is broken, or it is none: save it again, or as CSV.") from error
 
 

@@ -12,12 +12,12 @@ from question_bank.formats.table.columns import columns
 from question_bank.formats.table.reading import NotTaken, Row, Table, text_of
 from question_bank.kinds import AnyQuestion
 from question_bank.kinds.error_spotting import ErrorSpotting
-from question_bank.kinds.gaps import Gaps
 from question_bank.kinds.matching import Matching
 from question_bank.kinds.multiple_choice import MultipleChoice
 from question_bank.kinds.multiple_response import MultipleResponse
 from question_bank.kinds.numeric import Numeric
 from question_bank.kinds.ordering import Ordering
+from question_bank.kinds.several_gaps import SeveralGaps
 from question_bank.kinds.true_false import TrueFalse
 from question_bank.kinds.typed import Typed
 from question_bank.kinds.who_says_so import WhoSaysSo
@@ -65,7 +65,7 @@ def _cells(question: AnyQuestion) -> tuple[str, str]:
             return "", "\n".join(question.items)
         case Matching():
             return "\n".join(question.distractors), "\n".join(question.lines)
-        case Gaps():
+        case SeveralGaps():
             return "", "\n".join(question.lines)
         case Typed():
             return "", "\n".join(question.accepted)

@@ -106,7 +106,7 @@ class Note:
         fields = self._fields("cloze", card.stem, f"c{card.number}", extra)
         if len(card.answers) == 1:
             return fields | {"accepted": card.answers}
-        return fields | {"kind": "gaps", "fillings": [{"accepted": [answer]} for answer in card.answers]}
+        return fields | {"kind": "several_gaps", "fillings": [{"accepted": [answer]} for answer in card.answers]}
 
     def _fields(self, kind: str, stem: str, which: str = "", extra: str = "") -> dict[str, Any]:
         guid = self._layout.of(self._row, self._layout.guid)

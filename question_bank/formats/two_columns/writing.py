@@ -15,8 +15,8 @@ from question_bank.formats.two_columns.reading import BETWEEN, Note, text_of
 from question_bank.kinds import AnyQuestion
 from question_bank.kinds.cloze import Cloze
 from question_bank.kinds.flashcard import Flashcard
-from question_bank.kinds.gaps import Filling, Gaps
 from question_bank.kinds.numeric import Numeric
+from question_bank.kinds.several_gaps import Filling, SeveralGaps
 from question_bank.kinds.short_answer import ShortAnswer
 from question_bank.kinds.true_false import TrueFalse
 
@@ -66,7 +66,7 @@ def _note(question: AnyQuestion) -> tuple[str, str, str]:
             return _BASIC, question.stem, question.key
         case Cloze():
             return _CLOZE, _filled(question.stem, [Filling(accepted=question.accepted)]), question.explanation
-        case Gaps():
+        case SeveralGaps():
             return _CLOZE, _filled(question.stem, list(question.fillings)), question.explanation
     raise CannotExpress(f"Two columns hold a front and a back, and no “{question.title}”.")
 

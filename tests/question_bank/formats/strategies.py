@@ -14,7 +14,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from question_bank.facts import AUTHOR, GAP, Citation
 from question_bank.kinds import KINDS, AnyQuestion, read_question
-from question_bank.kinds.gaps import Filling
+from question_bank.kinds.several_gaps import Filling
 from question_bank.kinds.true_false import CHOICES
 from question_bank.marking import compact, normalise
 from question_bank.question import Rival
@@ -190,7 +190,7 @@ _OWN = {
     "short_answer": _typed,
     "numeric": _figure,
     "cloze": _cloze,
-    "gaps": _gaps,
+    "several_gaps": _gaps,
     "ordering": _ordering,
     "matching": _matching,
     "flashcard": _typed,

@@ -14,11 +14,11 @@ from question_bank.kinds import AnyQuestion
 from question_bank.kinds.cloze import Cloze
 from question_bank.kinds.error_spotting import ErrorSpotting
 from question_bank.kinds.flashcard import Flashcard
-from question_bank.kinds.gaps import Gaps
 from question_bank.kinds.matching import Matching
 from question_bank.kinds.multiple_choice import MultipleChoice
 from question_bank.kinds.multiple_response import MultipleResponse
 from question_bank.kinds.ordering import Ordering
+from question_bank.kinds.several_gaps import SeveralGaps
 from tests.question_bank.formats.strategies import one_of_each_kind, questions
 from tests.question_bank.samples import COMMON, choice, citation, gapped, judged, number, typed
 
@@ -93,8 +93,8 @@ def test_an_error_to_be_spotted_is_a_choice_that_says_what_to_look_for() -> None
 
 
 def test_several_gaps_cannot_be_written() -> None:
-    question = Gaps.examples().question
-    assert isinstance(question, Gaps)
+    question = SeveralGaps.examples().question
+    assert isinstance(question, SeveralGaps)
     written = gift.write([question, choice()], {})
     assert [loss.lost for loss in written.losses if loss.question == question.id] == [
         "GIFT has one gap to a question, and no more."
@@ -102,7 +102,9 @@ def test_several_gaps_cannot_be_written() -> None:
     assert [one.id for one in gift.read(written.data).questions] == ["choice"]
 
 
-@pytest.mark.parametrize("question", [one for one in EVERY if not isinstance(one, Gaps)], ids=lambda one: one.kind)
+@pytest.mark.parametrize(
+    "question", [one for one in EVERY if not isinstance(one, SeveralGaps)], ids=lambda one: one.kind
+)
 def test_every_kind_but_several_gaps_is_read_back(question: AnyQuestion) -> None:
     assert read_back(question) == question
 

@@ -10,12 +10,12 @@ from question_bank.formats import moodle_xml
 from question_bank.formats.exchange import Imported
 from question_bank.kinds import AnyQuestion
 from question_bank.kinds.cloze import Cloze
-from question_bank.kinds.gaps import Filling, Gaps
 from question_bank.kinds.matching import Matching
 from question_bank.kinds.multiple_choice import MultipleChoice
 from question_bank.kinds.multiple_response import MultipleResponse
 from question_bank.kinds.numeric import Numeric
 from question_bank.kinds.ordering import Ordering
+from question_bank.kinds.several_gaps import Filling, SeveralGaps
 from question_bank.kinds.short_answer import ShortAnswer
 from question_bank.kinds.true_false import TrueFalse
 
@@ -152,7 +152,7 @@ def test_gaps_are_filled_from_choices_of_their_group(kind: str, box: str) -> Non
     words = (("cat", 1), ("dog", 1), ("mat", 2), ("rug", 2))
     boxes = "".join(f"<{box}><text>{word}</text><group>{group}</group></{box}>" for word, group in words)
     question = only(item(kind, boxes, "The [[1]] on the [[3]]"))
-    assert isinstance(question, Gaps)
+    assert isinstance(question, SeveralGaps)
     assert question.stem == "The _____ on the _____"
     assert question.fillings == (
         Filling(accepted=("cat",), wrong=("dog",)),
@@ -169,7 +169,7 @@ def test_embedded_answers_are_gaps(kind: str) -> None:
     stem = "{1:SHORTANSWER:=Saturn~%100%Kronos~%50%Mars#No} has {:MCV:ice\\}~=rock &amp; ice~%0%gas}, {2:NM:=1.5:0.1}"
     found = read(item(kind, stem=stem))
     (question,) = found.questions
-    assert isinstance(question, Gaps)
+    assert isinstance(question, SeveralGaps)
     assert question.stem == "_____ has _____, _____"
     assert question.fillings == (
         Filling(accepted=("Saturn", "Kronos")),
@@ -201,10 +201,10 @@ def test_embedded_answers_that_cannot_be_taken_are_listed(stem: str, reason: str
 
 def test_words_in_brackets_are_gaps_of_the_plug_in_gapfill() -> None:
     typed = only(item("gapfill", "<answerdisplay>gapfill</answerdisplay>", "The [cat|kitten] on the [mat]"))
-    assert isinstance(typed, Gaps)
+    assert isinstance(typed, SeveralGaps)
     assert typed.fillings == (Filling(accepted=("cat", "kitten")), Filling(accepted=("mat",)))
     chosen = only(item("gapfill", answer("rug") + "<answerdisplay>dropdown</answerdisplay>", "The [cat]"))
-    assert isinstance(chosen, Gaps)
+    assert isinstance(chosen, SeveralGaps)
     assert chosen.fillings == (Filling(accepted=("cat",), wrong=("rug",)),)
 
 

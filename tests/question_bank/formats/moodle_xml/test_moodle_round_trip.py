@@ -10,8 +10,8 @@ from lxml import etree
 from question_bank.formats import moodle_xml
 from question_bank.kinds import KINDS, AnyQuestion
 from question_bank.kinds.flashcard import Flashcard
-from question_bank.kinds.gaps import Filling, Gaps
 from question_bank.kinds.multiple_choice import MultipleChoice
+from question_bank.kinds.several_gaps import Filling, SeveralGaps
 from question_bank.kinds.short_answer import ShortAnswer
 from tests.question_bank.formats.strategies import banks, one_of_each_kind
 from tests.question_bank.samples import COMMON, citation
@@ -90,7 +90,7 @@ def test_texts_that_html_would_change_are_written_as_plain_text() -> None:
 def test_gaps_are_written_as_embedded_answers() -> None:
     fillings = (Filling(accepted=("a~b", "c")), Filling(accepted=("d}",), wrong=("#e", "f")))
     root = etree.fromstring(
-        written(Gaps(id="a", stem="{1:SA:=x} _____ and _____", fillings=fillings, **COMMON)).encode()
+        written(SeveralGaps(id="a", stem="{1:SA:=x} _____ and _____", fillings=fillings, **COMMON)).encode()
     )
     assert root.findtext(".//questiontext/text") == (
         "<p>&#123;1:SA:=x} {1:SHORTANSWER:=a&#126;b~=c} and {1:MULTICHOICE:=d&#125;~&#35;e~f}</p>"

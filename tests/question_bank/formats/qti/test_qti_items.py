@@ -6,12 +6,12 @@ import pytest
 
 from question_bank.formats.qti import read
 from question_bank.kinds.cloze import Cloze
-from question_bank.kinds.gaps import Gaps
 from question_bank.kinds.matching import Matching
 from question_bank.kinds.multiple_choice import MultipleChoice
 from question_bank.kinds.multiple_response import MultipleResponse
 from question_bank.kinds.numeric import Numeric
 from question_bank.kinds.ordering import Ordering
+from question_bank.kinds.several_gaps import SeveralGaps
 from question_bank.kinds.short_answer import ShortAnswer
 from question_bank.kinds.true_false import TrueFalse
 from tests.question_bank.formats.qti.making import (
@@ -123,7 +123,7 @@ def test_a_text_entry_in_a_sentence_is_a_cloze() -> None:
 
 def test_an_inline_choice_is_a_gap_that_is_chosen() -> None:
     question = only(INLINE)
-    assert isinstance(question, Gaps)
+    assert isinstance(question, SeveralGaps)
     assert question.stem == "Saturn is _____."
     assert (question.fillings[0].accepted, question.fillings[0].wrong) == (("big",), ("small",))
 
@@ -158,7 +158,7 @@ def test_a_match_whose_left_sides_are_shared_is_turned_round() -> None:
 
 def test_a_gap_match_is_a_text_with_gaps_that_offer_all_words() -> None:
     question = only(GAP_MATCH)
-    assert isinstance(question, Gaps)
+    assert isinstance(question, SeveralGaps)
     assert question.stem == "Fill in.\nNow is the _____ made _____."
     assert [filling.accepted for filling in question.fillings] == [("winter",), ("summer",)]
     assert question.fillings[0].wrong == ("summer", "autumn")
@@ -182,7 +182,7 @@ def test_gaps_of_both_sorts_make_one_text() -> None:
     )
     responses = declared("rose", id="R1", base="string") + declared("A", id="R2")
     question = only(item(body, responses, ""))
-    assert isinstance(question, Gaps)
+    assert isinstance(question, SeveralGaps)
     assert question.stem == "A _____ is _____."
     assert [filling.accepted for filling in question.fillings] == [("rose",), ("red",)]
     assert [filling.wrong for filling in question.fillings] == [(), ("green",)]

@@ -6,12 +6,12 @@ import pytest
 
 from question_bank.formats.qti import read
 from question_bank.kinds.cloze import Cloze
-from question_bank.kinds.gaps import Gaps
 from question_bank.kinds.matching import Matching
 from question_bank.kinds.multiple_choice import MultipleChoice
 from question_bank.kinds.multiple_response import MultipleResponse
 from question_bank.kinds.numeric import Numeric
 from question_bank.kinds.ordering import Ordering
+from question_bank.kinds.several_gaps import SeveralGaps
 from question_bank.kinds.short_answer import ShortAnswer
 from question_bank.kinds.true_false import TrueFalse
 from tests.question_bank.formats.qti.making import (
@@ -218,14 +218,14 @@ def blanks(kind: str, *, text: str = "Roses are [one], violets are [two].") -> s
 
 def test_blanks_of_canvas_take_all_that_is_listed_for_them() -> None:
     question = only(legacy(blanks("fill_in_multiple_blanks_question")))
-    assert isinstance(question, Gaps)
+    assert isinstance(question, SeveralGaps)
     assert question.stem == "Roses are _____, violets are _____."
     assert [filling.accepted for filling in question.fillings] == [("red", "rot"), ("blue", "blau")]
 
 
 def test_menus_of_canvas_are_gaps_that_are_chosen() -> None:
     question = only(legacy(blanks("multiple_dropdowns_question")))
-    assert isinstance(question, Gaps)
+    assert isinstance(question, SeveralGaps)
     assert [(filling.accepted, filling.wrong) for filling in question.fillings] == [
         (("red",), ("rot",)), (("blue",), ("blau",)),
     ]  # fmt: skip
@@ -233,7 +233,7 @@ def test_menus_of_canvas_are_gaps_that_are_chosen() -> None:
 
 def test_gaps_stand_in_the_order_of_the_text() -> None:
     question = only(legacy(blanks("multiple_dropdowns_question", text="Violets are [two], roses are [one].")))
-    assert isinstance(question, Gaps)
+    assert isinstance(question, SeveralGaps)
     assert [filling.answer for filling in question.fillings] == ["blue", "red"]
 
 
@@ -241,7 +241,7 @@ def test_blanks_of_blackboard_are_named_by_their_ident() -> None:
     presentation = material("A [x] and a [y].") + fib("x") + fib("y")
     either = f"<and><or>{equals('cat', 'x')}{equals('lion', 'x')}</or><or>{equals('dog', 'y')}</or></and>"
     question = only(legacy(old(presentation, earns(either, "SCORE.max"))))
-    assert isinstance(question, Gaps)
+    assert isinstance(question, SeveralGaps)
     assert question.stem == "A _____ and a _____."
     assert question.fillings[0].accepted == ("cat", "lion")
 

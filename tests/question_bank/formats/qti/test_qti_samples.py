@@ -14,11 +14,11 @@ HERE = Path(__file__).parent.parent / "samples" / "qti"
 MORE = os.environ.get("QUIZAPP_QTI_SAMPLES", "")
 
 EXPECTED = {
-    "Learnosity__interactions_gap_match.xml": (["gaps"], ["that each word fits one gap only"]),
+    "Learnosity__interactions_gap_match.xml": (["several_gaps"], ["that each word fits one gap only"]),
     "Learnosity__interactions_match.xml": (["matching"], []),
     "Learnosity__interactions_order.xml": (["ordering"], ["Partly right responses are marked otherwise"]),
-    "Learnosity__interactions_textentryinteraction.xml": (["gaps"], ["a picture at L1_CH01101.gif"]),
-    "instructure__canvas_multiple_dropdown.xml": (["gaps"], ["feedback to other responses"]),
+    "Learnosity__interactions_textentryinteraction.xml": (["several_gaps"], ["a picture at L1_CH01101.gif"]),
+    "instructure__canvas_multiple_dropdown.xml": (["several_gaps"], ["feedback to other responses"]),
     "instructure__matching.xml": (["matching"], []),
     "instructure__numeric_margin_error.xml": (["numeric"], []),
     "instructure__numeric_within_range.xml": (["numeric"], []),

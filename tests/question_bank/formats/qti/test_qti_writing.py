@@ -17,12 +17,12 @@ from question_bank.formats.qti.tree import parsed
 from question_bank.kinds import AnyQuestion
 from question_bank.kinds.cloze import Cloze
 from question_bank.kinds.flashcard import Flashcard
-from question_bank.kinds.gaps import Filling, Gaps
 from question_bank.kinds.matching import Matching
 from question_bank.kinds.multiple_choice import MultipleChoice
 from question_bank.kinds.multiple_response import MultipleResponse
 from question_bank.kinds.numeric import Numeric
 from question_bank.kinds.ordering import Ordering
+from question_bank.kinds.several_gaps import Filling, SeveralGaps
 from question_bank.kinds.short_answer import ShortAnswer
 from question_bank.question import Rival
 from tests.question_bank.formats.qti.making import PNG, members, package, without_provenance
@@ -169,7 +169,7 @@ def test_pairs_earn_a_share_each() -> None:
 
 def test_gaps_earn_a_share_each_however_they_are_filled() -> None:
     fillings = (Filling(accepted=("ice", "frost")), Filling(accepted=("big",), wrong=("small",)))
-    question = Gaps(id="g", stem="_____ is _____.", topic="T", explanation="E", fillings=fillings)
+    question = SeveralGaps(id="g", stem="_____ is _____.", topic="T", explanation="E", fillings=fillings)
     for first, second, expected in (("ice", "C1", 1), ("FROST", "C1", 1), ("fire", "C1", 0.5), ("fire", "C2", 0)):
         assert share(question, RESPONSE_1=(first,), RESPONSE_2=(second,)) == pytest.approx(expected)
 
@@ -203,7 +203,7 @@ def test_an_item_has_the_parts_that_every_program_needs(write: Write, question: 
 def test_identifiers_are_declared_once_and_used(write: Write, question: AnyQuestion) -> None:
     root = item_of(question, write)
     offered = [one.get("identifier", "") for one in root.find("itemBody").iter() if one.get("identifier")]  # type: ignore[union-attr]
-    assert len(offered) == len(set(offered)) or question.kind == "gaps"
+    assert len(offered) == len(set(offered)) or question.kind == "several_gaps"
     for declared in root.iterfind("responseDeclaration"):
         if declared.get("baseType") in ("identifier", "directedPair"):
             right = [part for one in declared.iter("value") for part in (one.text or "").split()]

@@ -13,12 +13,12 @@ from question_bank.formats.exchange import Imported, Refused
 from question_bank.formats.foreign import MOST_QUESTIONS
 from question_bank.kinds import AnyQuestion
 from question_bank.kinds.flashcard import Flashcard
-from question_bank.kinds.gaps import Gaps
 from question_bank.kinds.matching import Matching
 from question_bank.kinds.multiple_choice import MultipleChoice
 from question_bank.kinds.multiple_response import MultipleResponse
 from question_bank.kinds.numeric import Numeric
 from question_bank.kinds.ordering import Ordering
+from question_bank.kinds.several_gaps import SeveralGaps
 from question_bank.kinds.short_answer import ShortAnswer
 
 FOLDER = Path(__file__).parent.parent / "samples" / "table"
@@ -155,7 +155,7 @@ def test_pairs(sign: str) -> None:
 
 def test_several_gaps() -> None:
     question = only("kind,question,answer", 'gaps,"_____ is red, _____ has rings.","Mars | Ares\nSaturn ~ Venus"')
-    assert isinstance(question, Gaps)
+    assert isinstance(question, SeveralGaps)
     assert question.lines == ("Mars | Ares", "Saturn ~ Venus")
 
 
@@ -252,8 +252,10 @@ def test_the_preview_of_a_row_has_its_question_or_the_reason() -> None:
     assert second.text == "Who? | x | y | Z"
 
 
-@given(st.lists(st.lists(st.sampled_from(["", "a", "B", "1", "True", "mc", "a|b", "<b>x</b>", "_____", "x=y"]), min_size=4,
-                         max_size=6), max_size=4))  # fmt: skip
+CELLS = st.sampled_from(["", "a", "B", "1", "True", "mc", "a|b", "<b>x</b>", "_____", "x=y"])
+
+
+@given(st.lists(st.lists(CELLS, min_size=4, max_size=6), max_size=4))
 def test_every_row_is_imported_or_listed(rows: list[list[str]]) -> None:
     found = read("kind,question,answer,options", *(",".join(row) for row in rows))
     told = {trouble.place for trouble in found.troubles}
@@ -282,8 +284,15 @@ def test_a_million_rows_are_refused_in_a_sentence() -> None:
         table.read(b"question,answer\n" + b"a?,b\n" * 1_000_000)
 
 
-@pytest.mark.parametrize("data", [b"," * 1_000_000, b'question,answer\n"' + b"x" * 1_000_000, b"question,answer\n" + b'"a,' * 300_000,
-                                  b"question,a,b,answer\nq,x,y," + b" \t" * 400_000 + b"z"])  # fmt: skip
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"," * 1_000_000,
+        b'question,answer\n"' + b"x" * 1_000_000,
+        b"question,answer\n" + b'"a,' * 300_000,
+        b"question,a,b,answer\nq,x,y," + b" \t" * 400_000 + b"z",
+    ],
+)
 def test_hostile_tables_are_read_or_refused_quickly(data: bytes) -> None:
     try:
         found = table.read(data)

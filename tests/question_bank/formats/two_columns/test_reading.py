@@ -13,7 +13,6 @@ from question_bank.formats.exchange import Imported, Refused
 from question_bank.kinds import AnyQuestion
 from question_bank.kinds.cloze import Cloze
 from question_bank.kinds.flashcard import Flashcard
-from question_bank.kinds.gaps import Gaps
 from question_bank.kinds.short_answer import ShortAnswer
 
 FOLDER = Path(__file__).parent.parent / "samples" / "two_columns"
@@ -150,9 +149,9 @@ def test_a_deletion_is_a_gap_and_the_back_explains() -> None:
 
 def test_each_number_of_deletions_is_a_question() -> None:
     found = read(f"{COLUMNS}x\tCloze\tD\t{{{{c1::Saturn}}}} and {{{{c2::Mars::red}}}} and {{{{c1::Venus}}}}\t")
-    assert [(one.id, one.stem, type(one)) for one in found.questions] == [
-        ("anki-x-c1", "_____ and Mars and _____", Gaps),
-        ("anki-x-c2", "Saturn and _____ and Venus", Cloze),
+    assert [(one.id, one.stem, one.kind) for one in found.questions] == [
+        ("anki-x-c1", "_____ and Mars and _____", "several_gaps"),
+        ("anki-x-c2", "Saturn and _____ and Venus", "cloze"),
     ]
     assert [trouble.reason for trouble in found.troubles] == [
         "The hints in its gaps were left out: red. The question itself was imported."

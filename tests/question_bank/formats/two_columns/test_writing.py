@@ -10,11 +10,11 @@ from hypothesis import given
 
 from question_bank.formats import two_columns
 from question_bank.kinds import AnyQuestion
-from question_bank.kinds.gaps import Gaps
+from question_bank.kinds.several_gaps import SeveralGaps
 from tests.question_bank.formats.strategies import banks, one_of_each_kind
 from tests.question_bank.samples import choice, citation, gapped, judged, number, typed
 
-HELD = ("true_false", "short_answer", "numeric", "cloze", "gaps", "flashcard")
+HELD = ("true_false", "short_answer", "numeric", "cloze", "several_gaps", "flashcard")
 EVERY = [question for question in one_of_each_kind() if question.kind in HELD]
 
 
@@ -49,14 +49,14 @@ def test_anki_imports_what_is_written_and_updates_it_the_second_time(tmp_path: P
         "example-short_answer": "Basic (type in the answer)",
         "example-numeric": "Basic (type in the answer)",
         "example-cloze": "Cloze",
-        "example-gaps": "Cloze",
+        "example-several_gaps": "Cloze",
         "example-flashcard": "Basic",
     }
     assert all(cards == 1 for _, _, cards in notes.values())
 
 
 def test_anki_shows_what_we_mean(tmp_path: Path) -> None:
-    asked = [
+    asked: list[AnyQuestion] = [
         typed("#1", stem='"a" < b\nd', accepted=("**x**",)),
         gapped("2", stem="a; _____, #b", explanation="- c\n- d"),
     ]
@@ -71,8 +71,8 @@ def test_a_row() -> None:
 
 
 def test_what_can_be_chosen_is_the_hint_of_a_gap() -> None:
-    question = Gaps.examples().question
-    assert isinstance(question, Gaps)
+    question = SeveralGaps.examples().question
+    assert isinstance(question, SeveralGaps)
     assert "{{c1::Saturn}}, and they are mostly {{c1::ice::dust / gas / ice}}." in lines(question)[0][3]
 
 
