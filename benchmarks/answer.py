@@ -22,6 +22,7 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
+from struct import pack
 from time import time
 
 import anki.collection  # noqa: F401 - anki.cards cannot be imported before it
@@ -41,6 +42,7 @@ from quizapp.storage.database import Database, migrate
 from quizapp.storage.sittings import SittingRow, add_sitting
 
 LENGTH = 20
+STATES = pack("<9d", 0.6021, 7.0124, 0.0371, 2.3065, 2.1181, 0.1629, 10.9626, 2.1112, 0.8)
 STEM = "In which year did the pipeline between the towns number {} and number {} begin operating?"
 
 
@@ -70,7 +72,7 @@ class Floor(Ours):
         super().__init__(folder, cards, steps)
         self.cursor = self.db.lend().cursor()
         dialect = self.db.engine.dialect
-        names = ("_ITEM", "_ITEM_WITH_CARDS", "_ADD_ATTEMPT", "_ADD_REVIEW", "_PUT_CARD")
+        names = ("_ITEM", "_ASKED", "_ADD_ATTEMPT", "ADD_REVIEW", "PUT_CARD")
         self.sql = {name: getattr(answers, name).sql(dialect) for name in names}
         self.at = (self.shown.sitting_id, self.shown.position, self.actor.id)
 
@@ -79,11 +81,11 @@ class Floor(Ours):
         run, sql, now = self.cursor.execute, self.sql, int(time() * 1000)
         sitting, place, learner = self.at
         run("BEGIN IMMEDIATE")
-        row = run(sql["_ITEM_WITH_CARDS"], self.at).fetchall()[0]
-        attempt_id, question, fact = row[3], row[4], row[10]
+        row = run(sql["_ASKED"], self.at).fetchall()[0]
+        attempt_id, question, fact = row[3], row[4], row[13]
         run(sql["_ADD_ATTEMPT"], (attempt_id, learner, sitting, question, 1, "2019", 1.0, 2.0, now))
-        run(sql["_ADD_REVIEW"], (learner, fact, attempt_id, now, 1.0, 0.25, None))
-        run(sql["_PUT_CARD"], (learner, fact, 2.5, 5.0, now, now + 86_400_000, 1, 0))
+        run(sql["ADD_REVIEW"], (learner, fact, attempt_id, now, "UTC", 1.0, 0.25, 0.0, None, None, 0, 1))
+        run(sql["PUT_CARD"], (learner, fact, 2.5, 5.0, now, now + 86_400_000, 1, 0, 1, STATES))
         run("COMMIT")
         self.at = (sitting, place + 1, learner)
         if not run(sql["_ITEM"], self.at).fetchall():

@@ -18,6 +18,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from quizapp.errors import QuizappError
 from quizapp.services import people
 from quizapp.services.publishing import Report, publish_shipped
+from quizapp.services.replay import renew
 from quizapp.settings import Settings
 from quizapp.storage.database import Database, migrate
 from quizapp.ui import layout, visit
@@ -27,7 +28,9 @@ LARGEST_BODY = 1024
 
 
 def prepare(settings: Settings) -> Report | None:
-    """Bring the database to the newest schema and publish the bank that ships; return None if it was there already.
+    """Bring the database to the newest schema and memory, and publish the bank that ships.
+
+    Returns what was published, or None if it was there already.
 
     Raises:
         DatabaseUnusable: the database cannot be opened or has an unknown shape.
@@ -35,6 +38,7 @@ def prepare(settings: Settings) -> Report | None:
     migrate(settings.url)
     db = Database(settings.url)
     try:
+        renew(db)
         return publish_shipped(db, datetime.now(UTC))
     finally:
         db.close()

@@ -1,20 +1,27 @@
 """A learner's days: they begin at four in the morning, local time, so that a late evening is one day."""
 
 from collections.abc import Collection, Iterable
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 BEGINS = 4
 """The hour at which a new day begins, as in Anki."""
+_FIRST_HOUR = time(BEGINS)
+_BEFORE = timedelta(hours=BEGINS)
 
 
 def day_of(moment: datetime, zone: tzinfo) -> date:
     """Return the learner's day that a moment belongs to."""
-    return (moment.astimezone(zone).replace(tzinfo=None) - timedelta(hours=BEGINS)).date()
+    return (moment.astimezone(zone) - _BEFORE).date()  # by the wall clock: the difference keeps the zone
 
 
 def end_of_day(moment: datetime, zone: tzinfo) -> datetime:
     """Return the moment at which the learner's day ends."""
-    return datetime.combine(day_of(moment, zone) + timedelta(days=1), time(BEGINS), zone)
+    return datetime.combine(day_of(moment, zone) + timedelta(days=1), _FIRST_HOUR, zone)
+
+
+def begin_of(day: date, zone: tzinfo) -> datetime:
+    """Return the moment, in UTC, at which a learner's day begins."""
+    return datetime.combine(day, _FIRST_HOUR, zone).astimezone(UTC)
 
 
 def streak(days: Collection[date], today: date) -> int:

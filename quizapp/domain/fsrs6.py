@@ -1,8 +1,8 @@
 """FSRS-6, the formulas that move a memory state; the tests hold them against the `fsrs` package and golden sequences.
 
-They are written out here because the package takes 20 µs for one rating and counts whole days: evidence that may be a
-guess needs two ratings for each response, on the answer path, and memories fade by the hour. Formulas and default
-weights: https://github.com/open-spaced-repetition/awesome-fsrs/wiki/The-Algorithm.
+They are written out here because the package takes 20 µs for one rating and counts whole days: a card holds several
+states, each of which moves in two ways at each response, on the answer path, and memories fade by the hour. Formulas
+and default weights: https://github.com/open-spaced-repetition/awesome-fsrs/wiki/The-Algorithm.
 
 Stability is in days, difficulty from 1 to 10, elapsed time in days, ratings from 1 (Again) to 4 (Easy).
 """
@@ -26,15 +26,21 @@ class State(NamedTuple):
 
 
 class Model:
-    """FSRS-6 with a set of 21 weights."""
+    """FSRS-6 with a set of 21 weights; what does not depend on the state is worked out beforehand."""
 
     def __init__(self, weights: tuple[float, ...] = WEIGHTS) -> None:
-        self.w = weights
-        self.decay = -weights[20]
+        self.w = w = weights
+        ratings = range(EASY + 1)
+        self.decay = -w[20]
         self.factor = 0.9 ** (1 / self.decay) - 1
-        self._easiest = self._first_difficulty(EASY)
-        self._growth = exp(weights[8])
-        self._least_loss = exp(weights[17] * weights[18])
+        self._firsts = [State(w[rating - 1], _within(self._first_difficulty(rating))) for rating in ratings]
+        self._harder = [-w[6] / 9 * (rating - GOOD) for rating in ratings]
+        self._easiest = w[7] * self._first_difficulty(EASY)
+        self._same_day_growth = [exp(w[17] * (rating - GOOD + w[18])) for rating in ratings]
+        self._growth = [exp(w[8]) * {HARD: w[15], EASY: w[16]}.get(rating, 1.0) for rating in ratings]
+        self._keeps = exp(-w[17] * w[18])
+        self._saturates, self._spaces = -w[9], w[10]
+        self._left, self._left_hard, self._left_stable, self._left_late = w[11], -w[12], w[13], w[14]
 
     def retrievability(self, stability: float, days: float) -> float:
         """Return the chance of recall after a time."""
@@ -46,41 +52,48 @@ class Model:
 
     def first(self, rating: int) -> State:
         """Return the state after the first rating."""
-        return State(self.w[rating - 1], _within(self._first_difficulty(rating), 1, 10))
+        return self._firsts[rating]
 
-    def after(self, state: State, rating: int, days: float) -> State:
-        """Return the state after a rating given some days after the last one; within a day it moves less."""
-        if days < 1:
-            stability = self._same_day(state, rating)
+    def after(self, state: State, rating: int, days: float, same_day: bool | None = None) -> State:
+        """Return the state after a rating given some days after the last one; within a day it moves less.
+
+        Unless the caller knows whether it is the same day still, a day is 24 hours, as in the `fsrs` package.
+        """
+        stability, difficulty = state
+        if days < 1 if same_day is None else same_day:
+            stability = self.on_the_same_day(stability, rating)
         elif rating == AGAIN:
-            stability = self._lapsed(state, self.retrievability(state.stability, days))
+            stability = self.forgotten(stability, difficulty, self.retrievability(stability, days))
         else:
-            stability = self._recalled(state, rating, self.retrievability(state.stability, days))
-        return State(max(stability, SHORTEST_STABILITY), self._difficulty(state.difficulty, rating))
+            stability = self.recalled(stability, difficulty, self.retrievability(stability, days), rating)
+        return State(stability, self.difficulty(difficulty, rating))
+
+    def difficulty(self, before: float, rating: int) -> float:
+        """Return the difficulty after a rating."""
+        return _within(self._easiest + (1 - self.w[7]) * (before + (10 - before) * self._harder[rating]))
+
+    def on_the_same_day(self, stability: float, rating: int) -> float:
+        """Return the stability after a rating on the day of the last one."""
+        growth: float = self._same_day_growth[rating] * stability ** -self.w[19]
+        return max(stability * (max(growth, 1.0) if rating >= HARD else growth), SHORTEST_STABILITY)
+
+    def recalled(self, stability: float, difficulty: float, recall: float, rating: int) -> float:
+        """Return the stability after recalling what was recalled with a chance."""
+        spacing = exp(self._spaces * (1 - recall)) - 1
+        return float(stability * (1 + self._growth[rating] * (11 - difficulty) * stability**self._saturates * spacing))
+
+    def forgotten(self, stability: float, difficulty: float, recall: float) -> float:
+        """Return the stability after forgetting what was recalled with a chance."""
+        size = ((stability + 1) ** self._left_stable - 1) * exp(self._left_late * (1 - recall))
+        left: float = self._left * difficulty**self._left_hard * size
+        most = stability * self._keeps
+        if left > most:
+            left = most
+        return left if left > SHORTEST_STABILITY else SHORTEST_STABILITY
 
     def _first_difficulty(self, rating: int) -> float:
         return self.w[4] - exp(self.w[5] * (rating - 1)) + 1
 
-    def _difficulty(self, before: float, rating: int) -> float:
-        moved = before + (10 - before) / 9 * -self.w[6] * (rating - GOOD)
-        return _within(self.w[7] * self._easiest + (1 - self.w[7]) * moved, 1, 10)
 
-    def _same_day(self, state: State, rating: int) -> float:
-        growth: float = exp(self.w[17] * (rating - GOOD + self.w[18])) * state.stability ** -self.w[19]
-        return state.stability * (max(growth, 1.0) if rating >= HARD else growth)
-
-    def _recalled(self, state: State, rating: int, recall: float) -> float:
-        w = self.w
-        growth: float = (
-            self._growth * (11 - state.difficulty) * state.stability ** -w[9] * (exp(w[10] * (1 - recall)) - 1)
-        )
-        return state.stability * (1 + growth * (w[15] if rating == HARD else w[16] if rating == EASY else 1.0))
-
-    def _lapsed(self, state: State, recall: float) -> float:
-        w = self.w
-        size: float = ((state.stability + 1) ** w[13] - 1) * exp(w[14] * (1 - recall))
-        return min(w[11] * float(state.difficulty ** -w[12]) * size, state.stability / self._least_loss)
-
-
-def _within(value: float, low: float, high: float) -> float:
-    return min(max(value, low), high)
+def _within(difficulty: float) -> float:
+    return 1.0 if difficulty < 1 else 10.0 if difficulty > 10 else difficulty

@@ -31,8 +31,8 @@ class Learning(NamedTuple):
 
 
 def choose_facts(facts: Sequence[Learning], length: int, now: datetime, until: datetime) -> list[Learning]:
-    """Choose what is due until a moment, most faded first, and then new facts in the order of the bank."""
-    due = [fact for fact in facts if fact.card and fact.card.due <= until]
+    """Choose what is due before a moment, most faded first, and then new facts in the order of the bank."""
+    due = [fact for fact in facts if fact.card and fact.card.due < until]
     due.sort(key=lambda fact: retrievability(fact.card, now) if fact.card else 1.0)
     return (due + [fact for fact in facts if fact.card is None])[:length]
 

@@ -65,7 +65,7 @@ def today(db: Database, actor: Actor, now: datetime, zone: tzinfo) -> Today:
         unfinished = sittings.open_sitting(connection, actor.id)
     cards = [fact.card for fact in facts if fact.card]
     return Today(
-        due=sum(card.due <= until for card in cards),
+        due=sum(card.due < until for card in cards),
         new=len(facts) - len(cards),
         known=_known(cards, now),
         facts=len(facts),

@@ -1,8 +1,9 @@
 """Sittings: begun, continued, answered, looked back on. A response is committed before its feedback is returned."""
 
+from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime
-from functools import lru_cache
+from datetime import UTC, datetime, timedelta, tzinfo
+from functools import lru_cache, partial
 from json import dumps, loads
 from random import Random
 from typing import NamedTuple
@@ -13,16 +14,19 @@ from question_bank.interactions import Interaction, Response
 from question_bank.kinds import KINDS, AnyQuestion, read_question_json
 from question_bank.marking import NotAnAnswer, Part
 from question_bank.responses import all_texts
-from quizapp.domain import planning
-from quizapp.domain.memory import Evidence, Review, counts_at, reviewed
+from quizapp.domain import days, planning, schedule
+from quizapp.domain.evidence import Confidence, Evidence
+from quizapp.domain.memory import Review, counts_at, reviewed
 from quizapp.errors import NotFound
 from quizapp.services.identifiers import new_id
 from quizapp.services.people import Actor
 from quizapp.storage import answers, bank, learning, sittings
-from quizapp.storage.database import Connection, Database
+from quizapp.storage.database import Connection, Database, Direct
 
 PRACTICE = "practice"
 LENGTHS = (5, 10, 20, 40)
+LOADS = timedelta(days=1_000)
+"""How far ahead a sitting knows how many facts are due; beyond, facts lie far apart anyway."""
 
 _INTERACTION: TypeAdapter[Interaction] = TypeAdapter(Interaction)
 
@@ -86,19 +90,26 @@ class Summary(NamedTuple):
         return [item for item in self.answered if item.given and not item.given.is_right]
 
 
-def begin(db: Database, actor: Actor, choice: Choice, now: datetime, until: datetime, chance: Random) -> str | None:
-    """Plan a sitting of facts due until a moment and of new ones; return its id, or None if there is nothing to ask."""
+def begin(
+    db: Database, actor: Actor, choice: Choice, now: datetime, until: datetime, chance: Random, zone: tzinfo = UTC
+) -> str | None:
+    """Plan a sitting of facts due before a moment and of new ones; return its id, or None if there is nothing to ask.
+
+    The days after which its facts are asked again begin in the zone where the learner is.
+    """
     with db.reading() as connection:
         title = _title(connection, choice)
         facts = _learnings(connection, actor, choice)
         chosen = planning.choose_facts(facts, choice.length, now, until)
         candidates = planning.choose_questions(_with_candidates(connection, actor, chosen), chance)
         items = [_item(connection, one, place, now, chance) for place, one in enumerate(candidates)]
+        loads = _loads(connection, actor, now, zone)
     if not items:
         return None
     row = sittings.SittingRow(new_id(now), PRACTICE, title, len(items), now, None)
     with db.writing() as connection:
-        sittings.add_sitting(connection, actor.id, row, [item._replace(sitting_id=row.id) for item in items])
+        items = [item._replace(sitting_id=row.id) for item in items]
+        sittings.add_sitting(connection, actor.id, row, items, zone, loads)
     return row.id
 
 
@@ -120,6 +131,8 @@ def answer(
     response: Response,
     seconds: float | None,
     now: datetime,
+    confidence: Confidence | None = None,
+    hints: int = 0,
 ) -> Shown:
     """Mark a response, commit it with its reviews and cards, and return the place with what was given.
 
@@ -131,9 +144,10 @@ def answer(
     """
     with db.writing_directly() as direct:
         answers.lock(direct, actor.id)
-        item, cards = answers.item_with_cards(direct, actor.id, sitting_id, position)
-        if item is None:
+        asked = answers.asked(direct, actor.id, sitting_id, position)
+        if asked is None:
             raise NotFound("This question is in none of your sittings: begin a new one.")
+        item = asked.item
         if item.response is not None:
             return _shown(item)
         question = _question(item.body)
@@ -143,11 +157,7 @@ def answer(
         mark = question.grade(parsed)
         kept = dumps(parsed, ensure_ascii=False)
         if answers.add_attempt(direct, answers.Attempt(item, actor.id, kept, mark.score, seconds, now)):
-            evidence = Evidence.of(mark, question.guess_score())
-            for fact_id, card in cards.items():
-                review = Review(counts_at(card, now), evidence)
-                answers.add_review(direct, actor.id, fact_id, item.attempt_id, review)
-                answers.put_card(direct, actor.id, fact_id, reviewed(card, review))
+            _remember(direct, actor, asked, Evidence.of(mark, question.guess_score(), confidence, hints), now)
         return _shown(item._replace(response=kept, score=mark.score))
 
 
@@ -218,6 +228,27 @@ def _item(
     interaction = _question(body).interaction().arranged(chance)
     shown_as = interaction.model_dump_json()
     return answers.Item("", 0, position, new_id(now), one.question_id, one.version, body, shown_as, None, None)
+
+
+def _remember(direct: Direct, actor: Actor, asked: answers.Asked, evidence: Evidence, now: datetime) -> None:
+    """Move the cards of the facts, each to the day with the fewest due facts of those that suit its memory."""
+    today = days.day_of(now, asked.zone).toordinal()
+    for fact_id, card in asked.cards.items():
+        at = counts_at(card, now)
+        chance = schedule.chance_of(actor.id, fact_id, card.reviews if card else 0)
+        choose = partial(schedule.least_loaded, loads=asked.loads, first=today, chance=chance)
+        after = reviewed(card, Review(at, evidence, asked.zone), asked.preferences, choose)
+        kept = Review(at, evidence, asked.zone, after.interval)
+        answers.add_review(direct, actor.id, fact_id, asked.item.attempt_id, kept)
+        answers.put_card(direct, actor.id, fact_id, after)
+
+
+def _loads(connection: Connection, actor: Actor, now: datetime, zone: tzinfo) -> dict[int, int]:
+    """Count the facts due on each of the next days, by the day's ordinal."""
+    counts: Counter[int] = Counter()
+    for due, count in learning.due_moments(connection, actor.id, now + LOADS):
+        counts[days.day_of(due, zone).toordinal()] += count
+    return counts
 
 
 def _title(connection: Connection, choice: Choice) -> str:

@@ -1,25 +1,34 @@
 """The answer path: the open item of a sitting with its cards, and what a response adds to the log."""
 
-from collections.abc import Sequence
-from datetime import datetime
-from typing import Any, NamedTuple
+import json
+from collections.abc import Mapping
+from datetime import datetime, tzinfo
+from functools import lru_cache
+from typing import NamedTuple
 
-from sqlalchemy import Table, and_, bindparam, select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.dialects.postgresql import (
     insert,
 )  # SQLite spells ON CONFLICT alike, and its compiler reads this
 
-from quizapp.domain.memory import Card, Review
+from quizapp.domain.memory import Card, Preferences, Review
+from quizapp.storage.memories import (
+    ADD_REVIEW,
+    CARD_COLUMNS,
+    PUT_CARD,
+    card_of,
+    card_values,
+    preferences_of,
+    zone_of,
+)
 from quizapp.storage.statements import Direct, Statement
 from quizapp.storage.tables import (
     attempt,
     card,
     milliseconds,
-    moment_of,
     person,
     question_fact,
     question_version,
-    review,
     sitting,
     sitting_item,
 )
@@ -51,6 +60,19 @@ class Attempt(NamedTuple):
     answered_at: datetime
 
 
+class Asked(NamedTuple):
+    """An item with what a response to it moves: the learner's cards, None where there is none yet.
+
+    `loads` counts the facts due on each day to come, as they were when the sitting began: near enough to even them out.
+    """
+
+    item: Item
+    cards: dict[str, Card | None]
+    preferences: Preferences
+    zone: tzinfo
+    loads: Mapping[int, int]
+
+
 ITEM_COLUMNS = (
     sitting_item.c.sitting_id,
     sitting.c.length,
@@ -80,33 +102,21 @@ _THIS_PLACE = (
     sitting.c.learner_id == bindparam("learner_id"),
 )
 _ITEM = Statement(select(*ITEM_COLUMNS).select_from(ITEMS).where(*_THIS_PLACE))
-_ITEM_WITH_CARDS = Statement(
-    select(*ITEM_COLUMNS, question_fact.c.fact_id, *(card.c[name] for name in Card._fields))
+_TERMS = (person.c.preferences, sitting.c.zone, sitting.c.loads)
+_ASKED = Statement(
+    select(*ITEM_COLUMNS, *_TERMS, question_fact.c.fact_id, *CARD_COLUMNS)
     .select_from(
-        ITEMS.join(question_fact, question_fact.c.question_id == sitting_item.c.question_id).outerjoin(
-            card, and_(card.c.learner_id == sitting.c.learner_id, card.c.fact_id == question_fact.c.fact_id)
-        )
+        ITEMS.join(person, person.c.id == sitting.c.learner_id)
+        .join(question_fact, question_fact.c.question_id == sitting_item.c.question_id)
+        .outerjoin(card, and_(card.c.learner_id == sitting.c.learner_id, card.c.fact_id == question_fact.c.fact_id))
     )
     .where(*_THIS_PLACE)
 )
 _LOCK = Statement(select(person.c.id).where(person.c.id == bindparam("learner_id")).with_for_update())
 
 
-def _add(table: Table) -> Statement:
-    """Write an insertion that does nothing where the row exists: a second click finds the first one's row."""
-    return Statement(insert(table).on_conflict_do_nothing(index_elements=list(table.primary_key.columns)))
-
-
-def _put_card() -> Statement:
-    added = insert(card)
-    key = [card.c.learner_id, card.c.fact_id]
-    moved = {name: added.excluded[name] for name in Card._fields}
-    return Statement(added.on_conflict_do_update(index_elements=key, set_=moved))
-
-
-_ADD_ATTEMPT = _add(attempt)
-_ADD_REVIEW = _add(review)
-_PUT_CARD = _put_card()
+# A second click finds the first one's row.
+_ADD_ATTEMPT = Statement(insert(attempt).on_conflict_do_nothing(index_elements=[attempt.c.id]))
 
 
 def lock(direct: Direct, learner_id: int) -> None:
@@ -121,14 +131,15 @@ def item_at(direct: Direct, learner_id: int, sitting_id: str, position: int) -> 
     return Item(*rows[0]) if rows else None
 
 
-def item_with_cards(
-    direct: Direct, learner_id: int, sitting_id: str, position: int
-) -> tuple[Item | None, dict[str, Card | None]]:
-    """Find an item, and the learner's card of each fact that its question asks about; None where there is none yet."""
-    rows = _ITEM_WITH_CARDS.rows(direct, learner_id=learner_id, sitting_id=sitting_id, position=position)
+def asked(direct: Direct, learner_id: int, sitting_id: str, position: int) -> Asked | None:
+    """Find an item of a learner's own sitting, with what a response to it moves."""
+    rows = _ASKED.rows(direct, learner_id=learner_id, sitting_id=sitting_id, position=position)
+    if not rows:
+        return None
     width = len(ITEM_COLUMNS)
-    cards = {row[width]: _card(row[width + 1 :]) for row in rows}
-    return (Item(*rows[0][:width]) if rows else None), cards
+    said, zone, loads, *_ = rows[0][width:]
+    cards = {row[width + 3]: card_of(row[width + 4 :]) for row in rows}
+    return Asked(Item(*rows[0][:width]), cards, preferences_of(said), zone_of(zone), _loads(loads))
 
 
 def add_attempt(direct: Direct, given: Attempt) -> bool:
@@ -151,37 +162,33 @@ def add_attempt(direct: Direct, given: Attempt) -> bool:
     )
 
 
-def add_review(direct: Direct, learner_id: int, fact_id: str, attempt_id: str, given: Review) -> None:
+def add_review(
+    direct: Direct, learner_id: int, fact_id: str, attempt_id: str, given: Review
+) -> None:  # fmt: skip
     """Append a review to the log."""
-    _ADD_REVIEW.run(
+    evidence = given.evidence
+    ADD_REVIEW.run(
         direct,
         learner_id=learner_id,
         fact_id=fact_id,
         attempt_id=attempt_id,
         reviewed_at=milliseconds(given.at),
-        score=given.evidence.score,
-        guess=given.evidence.guess,
-        rating=given.evidence.rating,
+        zone=str(given.zone),
+        score=evidence.score,
+        guess=evidence.guess,
+        slip=evidence.slip,
+        rating=evidence.rating,
+        confidence=evidence.confidence,
+        hints=evidence.hints,
+        interval=given.interval,
     )
 
 
 def put_card(direct: Direct, learner_id: int, fact_id: str, now: Card) -> None:
     """Keep a card in place of the one before."""
-    _PUT_CARD.run(
-        direct,
-        learner_id=learner_id,
-        fact_id=fact_id,
-        stability=now.stability,
-        difficulty=now.difficulty,
-        reviewed_at=milliseconds(now.reviewed_at),
-        due=milliseconds(now.due),
-        reviews=now.reviews,
-        lapses=now.lapses,
-    )
+    PUT_CARD.run(direct, **card_values(learner_id, fact_id, now))
 
 
-def _card(values: Sequence[Any]) -> Card | None:
-    stability, difficulty, reviewed_at, due, reviews, lapses = values
-    if stability is None:
-        return None
-    return Card(stability, difficulty, moment_of(reviewed_at), moment_of(due), reviews, lapses)
+@lru_cache(maxsize=512)
+def _loads(counts: str) -> Mapping[int, int]:
+    return {int(day): count for day, count in json.loads(counts).items()}

@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, and_, func, select
 
-from quizapp.domain.memory import Card, Evidence, Review
+from quizapp.domain.memory import Card, Review
+from quizapp.storage.memories import CARD_COLUMNS, REVIEW_COLUMNS, card_of, review_of
 from quizapp.storage.tables import attempt, card, fact, fact_article, question, question_fact, review
 
 
@@ -29,15 +30,12 @@ class AskedQuestion(NamedTuple):
     answered_at: datetime | None
 
 
-_CARD = tuple(card.c[name] for name in Card._fields)
-
-
 def facts_with_cards(
     connection: Connection, learner_id: int, topics: Collection[str] = (), articles: Collection[str] = ()
 ) -> list[FactRow]:
     """Find the facts that at least one question asks about, in the order of the bank; empty filters mean all."""
     wanted = (
-        select(fact.c.id, fact.c.statement, fact.c.topic, *_CARD)
+        select(fact.c.id, fact.c.statement, fact.c.topic, *CARD_COLUMNS)
         .outerjoin(card, and_(card.c.learner_id == learner_id, card.c.fact_id == fact.c.id))
         .where(fact.c.withdrawn.is_(False), fact.c.id.in_(_asked_facts()))
         .order_by(fact.c.position)
@@ -48,7 +46,7 @@ def facts_with_cards(
         of_articles = select(fact_article.c.fact_id).where(fact_article.c.article_id.in_(list(articles)))
         wanted = wanted.where(fact.c.id.in_(of_articles))
     return [
-        FactRow(fact_id, said, topic, _card(values)) for fact_id, said, topic, *values in connection.execute(wanted)
+        FactRow(fact_id, said, topic, card_of(values)) for fact_id, said, topic, *values in connection.execute(wanted)
     ]
 
 
@@ -90,19 +88,27 @@ def reviews_by_fact(connection: Connection, learner_id: int) -> dict[str, list[R
     """Find the learner's log of reviews for each fact, oldest first."""
     found: dict[str, list[Review]] = {}
     rows = connection.execute(
-        select(review.c.fact_id, review.c.reviewed_at, review.c.score, review.c.guess, review.c.rating)
+        select(review.c.fact_id, *REVIEW_COLUMNS)
         .where(review.c.learner_id == learner_id)
         .order_by(review.c.fact_id, review.c.reviewed_at, review.c.attempt_id)
     )
-    for fact_id, at, score, guess, rating in rows:
-        found.setdefault(fact_id, []).append(Review(at, Evidence(score, guess, rating)))
+    for fact_id, *values in rows:
+        found.setdefault(fact_id, []).append(review_of(values))
     return found
 
 
 def cards_by_fact(connection: Connection, learner_id: int) -> dict[str, Card]:
     """Find the learner's stored cards."""
-    rows = connection.execute(select(card.c.fact_id, *_CARD).where(card.c.learner_id == learner_id))
-    return {row[0]: Card(*row[1:]) for row in rows}
+    rows = connection.execute(select(card.c.fact_id, *CARD_COLUMNS).where(card.c.learner_id == learner_id))
+    found = ((row[0], card_of(row[1:])) for row in rows)
+    return {fact_id: one for fact_id, one in found if one}
+
+
+def due_moments(connection: Connection, learner_id: int, until: datetime) -> list[tuple[datetime, int]]:
+    """Find the moments before another at which facts are due, and how many facts at each."""
+    mine = (card.c.learner_id == learner_id, card.c.due < until)
+    rows = connection.execute(select(card.c.due, func.count()).where(*mine).group_by(card.c.due))
+    return [(due, count) for due, count in rows]
 
 
 def _asked_facts() -> Any:
@@ -111,7 +117,3 @@ def _asked_facts() -> Any:
         .join(question, question.c.id == question_fact.c.question_id)
         .where(question.c.withdrawn.is_(False))
     )
-
-
-def _card(values: list[Any]) -> Card | None:
-    return None if values[0] is None else Card(*values)

@@ -1,7 +1,8 @@
 """Sittings: planned, found again, ended, looked back on."""
 
-from collections.abc import Sequence
-from datetime import datetime
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, tzinfo
 from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
@@ -44,9 +45,17 @@ _FIRST_OPEN = Statement(
 )
 
 
-def add_sitting(connection: Connection, learner_id: int, row: SittingRow, items: Sequence[Item]) -> None:
-    """Add a sitting with its items."""
-    connection.execute(insert(sitting).values(learner_id=learner_id, **row._asdict()))
+def add_sitting(
+    connection: Connection,
+    learner_id: int,
+    row: SittingRow,
+    items: Sequence[Item],
+    zone: tzinfo = UTC,
+    loads: Mapping[int, int] | None = None,
+) -> None:
+    """Add a sitting with its items, where the learner is, and how many facts are due on each day to come."""
+    context = {"zone": str(zone), "loads": json.dumps(loads or {})}
+    connection.execute(insert(sitting).values(learner_id=learner_id, **context, **row._asdict()))
     kept = [column.name for column in sitting_item.columns]
     connection.execute(insert(sitting_item), [{name: getattr(item, name) for name in kept} for item in items])
 

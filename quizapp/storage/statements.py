@@ -42,6 +42,12 @@ class Statement:
         direct.cursor.execute(sql, bound(values))
         return direct.cursor.rowcount
 
+    def run_many(self, direct: Direct, rows: Sequence[dict[str, Any]]) -> None:
+        """Run it once for each row of values."""
+        if rows:
+            sql, bound = self._compiled.get(direct.dialect.name) or self._compile(direct.dialect)
+            direct.cursor.executemany(sql, [bound(values) for values in rows])
+
     def sql(self, dialect: Dialect) -> str:
         """Return its text in a dialect."""
         return self._compile(dialect)[0]
@@ -56,5 +62,7 @@ class Statement:
 
 def _in_order(names: Sequence[str]) -> Callable[[dict[str, Any]], Any]:
     """Return what puts values into the order of a statement's parameters."""
+    if not names:
+        return lambda values: ()
     get = itemgetter(*names)
     return get if len(names) > 1 else lambda values: (get(values),)

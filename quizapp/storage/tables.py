@@ -12,6 +12,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -67,6 +68,7 @@ person = Table(
     Column("name_key", String(200), nullable=False, unique=True),
     Column("role", String(16), nullable=False),
     Column("created_at", Moment, nullable=False),
+    Column("preferences", Text),
 )  # fmt: skip
 
 article = Table(
@@ -128,6 +130,8 @@ sitting = Table(
     Column("mode", String(32), nullable=False),
     Column("title", Text, nullable=False),
     Column("length", Integer, nullable=False),
+    Column("zone", String(40), nullable=False, server_default="UTC"),
+    Column("loads", Text, nullable=False, server_default="{}"),
     Column("started_at", Moment, nullable=False),
     Column("ended_at", Moment),
     Index(None, "learner_id", "started_at"),
@@ -164,9 +168,14 @@ review = Table(
     Column("fact_id", String(120), primary_key=True),
     Column("attempt_id", String(32), primary_key=True),
     Column("reviewed_at", Moment, nullable=False),
+    Column("zone", String(40), nullable=False, server_default="UTC"),
     Column("score", Float, nullable=False),
     Column("guess", Float, nullable=False),
+    Column("slip", Float, nullable=False, server_default="0"),
     Column("rating", Integer),
+    Column("confidence", Integer),
+    Column("hints", Integer, nullable=False, server_default="0"),
+    Column("interval", Integer),
     sqlite_with_rowid=False,
 )  # fmt: skip
 
@@ -180,6 +189,8 @@ card = Table(
     Column("due", Moment, nullable=False),
     Column("reviews", Integer, nullable=False),
     Column("lapses", Integer, nullable=False),
+    Column("interval", Integer, nullable=False, server_default="0"),
+    Column("states", LargeBinary),
     sqlite_with_rowid=False,
 )  # fmt: skip
 

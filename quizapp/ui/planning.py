@@ -27,7 +27,7 @@ def begin(choice: Choice) -> None:
     """Begin a sitting and go to its first question, or say that there is nothing to ask."""
     here = visit.here()
     until = days.end_of_day(here.now, here.zone)
-    sitting_id = sittings.begin(here.db, here.actor, choice, here.now, until, SystemRandom())
+    sitting_id = sittings.begin(here.db, here.actor, choice, here.now, until, SystemRandom(), here.zone)
     if sitting_id is None:
         layout.advise(NOTHING)
     else:

@@ -9,18 +9,18 @@ from random import Random
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from question_bank.interactions import Arrange, ChooseMany, FillGaps, Interaction, Pair, Response
+from question_bank.interactions import Arrange, Interaction, Pair, Response
 from question_bank.kinds import KINDS, AnyQuestion
 from quizapp.services import questions, sittings
 from quizapp.services.people import Profile
 from quizapp.services.sittings import Choice, Given
 from tests.browser.conftest import PATIENCE_MS, PHONE, WIDE, OpenPage
+from tests.browser.gestures import CHECK, answer_by_keys, answer_by_touch, press
 from tests.browser.people import barriers, database_of, new_profile, settle, sideways, sign_in
 from tests.server import Server
 
-CHECK = "[class*=st-key-check-] button"
 WITH_PARTS = ("multiple_response", "ordering", "matching", "several_gaps", "error_spotting", "who_says_so")
 EACH_KIND = pytest.mark.parametrize("kind", WITH_PARTS)
 _topics = count(1)
@@ -69,74 +69,6 @@ def kept(server: Server, learner: Profile, sitting_id: str) -> Given | None:
         return sittings.summary(db, learner.actor, sitting_id).items[0].given
     finally:
         db.close()
-
-
-def press(page: Page, key: str) -> None:
-    page.keyboard.press(key)
-    page.wait_for_timeout(100)
-    settle(page)
-
-
-def number(options: tuple[str, ...], wanted: str) -> str:
-    return str(options.index(wanted) + 1)
-
-
-def answer_by_keys(page: Page, shown: Interaction, response: Response) -> None:
-    """Give a response with keys alone."""
-    match shown, response:
-        case ChooseMany(options=options) | Arrange(items=options), list():
-            for one in response:
-                press(page, number(options, one))
-        case Pair(lefts=lefts, options=options), dict():
-            for left in lefts:
-                press(page, number(options, response[left]))
-        case FillGaps(gaps=gaps), list():
-            fill_by_keys(page, [gap.options for gap in gaps], response)
-        case _, str():
-            press(page, number(shown.options, response))  # type: ignore[union-attr]
-            return
-    press(page, "Enter")
-
-
-def fill_by_keys(page: Page, options: list[tuple[str, ...]], response: list[str]) -> None:
-    for place, (choices, text) in enumerate(zip(options, response, strict=True)):
-        if place:
-            press(page, "Tab")
-        if choices:
-            press(page, "Space")
-            for _ in range(choices.index(text)):
-                press(page, "ArrowDown")
-        else:
-            expect(page.get_by_label(f"Gap {place + 1}")).to_be_focused()
-            page.keyboard.type(text)
-
-
-def option(page: Page, text: str) -> Locator:
-    return page.locator("[class*=st-key-option-] button").filter(has_text=re.compile(rf"^\W*\d?\W*{re.escape(text)}"))
-
-
-def answer_by_touch(page: Page, shown: Interaction, response: Response) -> None:
-    """Give a response with a finger alone."""
-    match shown, response:
-        case ((ChooseMany() | Arrange()), list()):
-            for one in response:
-                option(page, one).tap()
-                settle(page)
-        case Pair(lefts=lefts), dict():
-            for left in lefts:
-                option(page, response[left]).tap()
-                settle(page)
-        case FillGaps(gaps=gaps), list():
-            for place, (gap, text) in enumerate(zip(gaps, response, strict=True), 1):
-                if gap.options:
-                    page.get_by_role("radiogroup", name=f"Gap {place}").get_by_text(text, exact=True).tap()
-                else:
-                    page.get_by_label(f"Gap {place}").tap()
-                    page.keyboard.type(text)
-        case _, str():
-            option(page, response).tap()
-            return
-    page.locator(CHECK).tap()
 
 
 def wrong_of(question: AnyQuestion) -> Response:

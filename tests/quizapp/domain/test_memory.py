@@ -1,23 +1,26 @@
-"""A memory moves by the chance that its fact was known, fades by the hour, and is a pure function of its reviews."""
+"""A memory moves by evidence, fades by the hour, is due on a day, and is a pure function of its reviews."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
 from itertools import pairwise
+from random import Random
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from question_bank.marking import Mark, Rating
-from quizapp.domain import fsrs6
+from quizapp.domain import fsrs6, mixture, schedule
+from quizapp.domain.days import begin_of, day_of
+from quizapp.domain.evidence import WEIGHING
 from quizapp.domain.memory import (
-    KNOWN_BEFORE,
     LONGEST_INTERVAL,
+    PREFERENCES,
     Card,
     Evidence,
+    Preferences,
     Review,
-    chance_known,
     counts_at,
     replayed,
     retrievability,
@@ -26,12 +29,19 @@ from quizapp.domain.memory import (
 from tests.quizapp.people import DAY, HOUR, MS, NOW
 
 MODEL = fsrs6.Model()
-CHANCES = st.floats(0, 1)
+BERLIN, TOKYO = ZoneInfo("Europe/Berlin"), ZoneInfo("Asia/Tokyo")
 GUESSES = st.sampled_from([0, 1 / 9, 1 / 4, 1 / 3, 1 / 2])
 SCORES = st.sampled_from([0, 0.25, 0.5, 1])
-EVIDENCE = st.builds(Evidence, SCORES, GUESSES, st.none()) | st.builds(
-    Evidence, SCORES, st.just(0), st.integers(fsrs6.AGAIN, fsrs6.EASY)
-)
+EVIDENCE = st.builds(
+    Evidence,
+    SCORES,
+    GUESSES,
+    st.none(),
+    st.sampled_from([0, 0.05]),
+    st.none() | st.integers(1, 3),
+    st.integers(0, 2),
+) | st.builds(lambda rating: Evidence(float(rating > 1), 0, rating), st.integers(fsrs6.AGAIN, fsrs6.EASY))
+ZONES = st.sampled_from([UTC, BERLIN, TOKYO])
 MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2036, 1, 1), timezones=st.just(UTC))
 GAPS = st.timedeltas(timedelta(0), timedelta(days=400))
 
@@ -40,9 +50,9 @@ GAPS = st.timedeltas(timedelta(0), timedelta(days=400))
 def logs(draw: st.DrawFn, shortest: int = 0) -> list[Review]:
     """Draw a log of reviews, oldest first."""
     at, log = NOW, []
-    for gap, evidence in draw(st.lists(st.tuples(GAPS, EVIDENCE), min_size=shortest, max_size=12)):
+    for gap, evidence, zone in draw(st.lists(st.tuples(GAPS, EVIDENCE, ZONES), min_size=shortest, max_size=12)):
         at += gap
-        log.append(Review(at, evidence))
+        log.append(Review(at, evidence, zone))
     return log
 
 
@@ -62,35 +72,6 @@ def wrong(guess: float = 0.0, at: datetime = NOW) -> Review:
 
 def rated(rating: int, at: datetime = NOW) -> Review:
     return Review(at, Evidence(float(rating > 1), 0, rating))
-
-
-@pytest.mark.parametrize(
-    ("before", "score", "guess", "known"),
-    [
-        (0.5, 1, 0, 1),
-        (0.5, 1, 1 / 4, 4 / 5),
-        (0.5, 1, 1 / 2, 2 / 3),
-        (0.9, 1, 1 / 2, 18 / 19),
-        (0.1, 1, 1 / 2, 2 / 11),
-        (0.5, 0.5, 1 / 4, 2 / 5),
-        (0.5, 0, 1 / 4, 0),
-        (0, 1, 1 / 4, 0),
-        (0, 1, 0, 0),
-        (1, 1, 1 / 2, 1),
-    ],
-)
-def test_the_chance_of_having_known_follows_bayes_rule(before: float, score: float, guess: float, known: float) -> None:
-    assert chance_known(before, Evidence(score, guess)) == pytest.approx(known)
-
-
-@given(CHANCES, SCORES, GUESSES)
-def test_the_chance_of_having_known_is_a_chance(before: float, score: float, guess: float) -> None:
-    assert 0 <= chance_known(before, Evidence(score, guess)) <= 1
-
-
-@given(CHANCES, GUESSES)
-def test_a_right_response_never_makes_having_known_less_likely(before: float, guess: float) -> None:
-    assert chance_known(before, Evidence(1, guess)) >= before or before + guess == 0
 
 
 @given(logs())
@@ -126,9 +107,15 @@ def test_a_first_wrong_response_is_a_first_again() -> None:
     assert (card.stability, card.difficulty) == MODEL.first(fsrs6.AGAIN)
 
 
-def test_a_first_right_response_to_true_or_false_lies_two_thirds_of_the_way_from_again_to_good() -> None:
+def test_a_first_right_response_to_true_or_false_is_a_good_by_two_thirds_and_an_again_by_one() -> None:
+    again, good = card_after(right(1 / 2)).states
+    assert (again[:2], good[:2]) == (MODEL.first(fsrs6.AGAIN), MODEL.first(fsrs6.GOOD))
+    assert (again[2], good[2]) == pytest.approx((1 / 3, 2 / 3))
+
+
+def test_the_summary_of_a_mixture_is_the_time_to_nine_in_ten_and_the_mean_difficulty() -> None:
     card = card_after(right(1 / 2))
-    assert card.stability == pytest.approx(0.212 ** (1 / 3) * 2.3065 ** (2 / 3))
+    assert retrievability(card, NOW + card.stability * DAY) == pytest.approx(0.9, abs=1e-6)
     assert card.difficulty == pytest.approx(6.4133 / 3 + 2.1181 * 2 / 3, abs=1e-4)
 
 
@@ -142,8 +129,8 @@ def test_a_learner_s_own_first_rating_is_taken_as_it_is(rating: int) -> None:
 def test_a_learner_s_own_later_rating_is_taken_as_it_is(rating: int, gap: timedelta) -> None:
     first = card_after(right())
     after = reviewed(first, rated(rating, NOW + gap))
-    state = fsrs6.State(first.stability, first.difficulty)
-    assert (after.stability, after.difficulty) == MODEL.after(state, rating, gap.total_seconds() / 86_400)
+    state, same_day = fsrs6.State(first.stability, first.difficulty), day_of(NOW + gap, UTC) == day_of(NOW, UTC)
+    assert (after.stability, after.difficulty) == MODEL.after(state, rating, gap.total_seconds() / 86_400, same_day)
 
 
 @given(GAPS)
@@ -152,39 +139,120 @@ def test_a_right_response_that_cannot_be_guessed_is_a_good(gap: timedelta) -> No
     assert reviewed(first, right(0, NOW + gap)) == reviewed(first, rated(fsrs6.GOOD, NOW + gap))
 
 
-def test_a_mark_becomes_evidence_with_its_guess_and_rating() -> None:
-    assert Evidence.of(Mark(score=0.5), 0.25) == Evidence(0.5, 0.25, None)
-    assert Evidence.of(Mark(score=1, rating=Rating.HARD), 0) == Evidence(1, 0, 2)
-
-
-def test_the_golden_intervals_hold_for_typed_responses_given_when_due() -> None:
-    card, intervals = card_after(right()), []
-    for _ in range(6):
-        intervals.append((card.due - card.reviewed_at).days)
-        card = reviewed(card, right(0, card.due))
-    assert intervals == [2, 11, 46, 163, 497, 1346]
+@pytest.mark.parametrize(
+    ("reviews", "intervals"),
+    [
+        ([right()] * 6, [2, 11, 46, 163, 497, 1346]),
+        ([right(), right(), wrong(), right()], [2, 11, 2, 5]),
+        ([rated(3), rated(3), rated(2), rated(3)], [2, 11, 32, 93]),
+        ([rated(4)] * 3, [8, 66, 397]),
+    ],
+)
+def test_the_golden_intervals_hold_for_responses_that_cannot_be_guessed(
+    reviews: list[Review], intervals: list[int]
+) -> None:
+    card, found, at = None, [], NOW
+    for review in reviews:
+        card = reviewed(card, review._replace(at=at))
+        found.append(card.interval)
+        at += card.interval * DAY
+    assert found == intervals
 
 
 @given(logs(shortest=1))
-def test_a_card_is_due_a_whole_number_of_days_after_its_review(log: list[Review]) -> None:
-    card = card_after(*log)
-    assert card.reviewed_at == log[-1].at
-    assert DAY <= card.due - card.reviewed_at <= timedelta(days=LONGEST_INTERVAL)
-    assert (card.due - card.reviewed_at) % DAY == timedelta(0)
+def test_a_card_is_due_when_the_learner_s_day_begins(log: list[Review]) -> None:
+    card, (at, _, zone, _) = card_after(*log), log[-1]
+    assert card.reviewed_at == at
+    assert 1 <= card.interval <= LONGEST_INTERVAL
+    assert card.due == begin_of(day_of(at, zone) + card.interval * DAY, zone)
+    assert card.due.astimezone(zone).hour == 4
+
+
+@given(logs(shortest=1), st.sampled_from([0.8, 0.9, 0.95]))
+def test_a_card_is_due_when_the_mean_chance_of_recall_has_fallen_to_what_is_wanted(
+    log: list[Review], retention: float
+) -> None:
+    preferences = Preferences(retention=retention)
+    card = replayed(log, preferences)
+    assert card is not None
+    day = timedelta(hours=13)
+    sooner, later = (card.reviewed_at + card.interval * DAY + move for move in (-day, day))
+    assert retrievability(card, later) <= retention + 1e-3
+    assert card.interval in (1, LONGEST_INTERVAL) or retrievability(card, sooner) >= retention - 1e-3
+
+
+@pytest.mark.parametrize(("zone", "due"), [(BERLIN, "2026-05-06T02:00"), (TOKYO, "2026-05-05T19:00")], ids=str)
+def test_two_days_later_is_another_moment_elsewhere(zone: ZoneInfo, due: str) -> None:
+    assert reviewed(None, right()._replace(zone=zone)).due == datetime.fromisoformat(due).replace(tzinfo=UTC)
+
+
+def test_an_evening_and_the_morning_after_are_two_days_though_less_than_a_day_apart() -> None:
+    first = reviewed(None, right())
+    state = fsrs6.State(first.stability, first.difficulty)
+    for hours, same_day in ((18, True), (19, False)):
+        after = reviewed(first, right(0, NOW + hours * HOUR))
+        assert after.stability == MODEL.after(state, fsrs6.GOOD, hours / 24, same_day).stability
+
+
+def test_the_day_may_be_chosen_of_those_that_suit_the_memory() -> None:
+    offered: list[range] = []
+
+    def last(days: range) -> int:
+        offered.append(days)
+        return days[-1]
+
+    first = reviewed(None, rated(4))
+    after = reviewed(first, rated(4, NOW + 8 * DAY), choose=last)
+    assert offered == [schedule.candidates(mixture.interval(MODEL, after.mixture, 0.9), LONGEST_INTERVAL)]
+    assert after.interval == offered[0][-1] == 71
+
+
+@given(logs(shortest=1), st.integers(0, 1000))
+def test_a_review_that_says_its_interval_is_replayed_to_the_same_day(log: list[Review], seed: int) -> None:
+    card, kept = None, []
+    chance = Random(seed)
+    for review in log:
+        card = reviewed(card, review, choose=chance.choice)
+        kept.append(review._replace(interval=card.interval))
+    assert replayed(kept) == card
+
+
+def test_an_interval_that_other_weights_would_not_give_moves_to_the_nearest_they_would() -> None:
+    keen = Preferences(retention=0.95)
+    first = Review(NOW, Evidence(1, 0, 4), UTC, 9)
+    assert reviewed(None, first).interval == 9
+    assert reviewed(None, first, keen).interval == 4 == schedule.candidates(8.2956 * 0.4026, LONGEST_INTERVAL)[-1]
+
+
+def test_a_longest_interval_is_kept() -> None:
+    assert reviewed(None, rated(4), Preferences(longest=5)).interval == 5
+    assert reviewed(None, rated(4), Preferences(longest=5), choose=lambda days: days[-1]).interval == 5
+
+
+@given(logs(shortest=2))
+def test_other_weights_or_another_weighing_give_another_card_from_the_same_log(log: list[Review]) -> None:
+    hopeful = Preferences(weighing=WEIGHING._replace(known_before=0.9))
+    shorter = Preferences(model=fsrs6.Model((0.1, 0.2, 0.3, 0.4, *fsrs6.WEIGHTS[4:])))
+    card = replayed(log)
+    assert replayed(log, shorter) != card
+    assert replayed(log, Preferences()) == card
+    if log[0].evidence == Evidence(1, 0.5):
+        assert replayed(log, hopeful) != card
 
 
 @given(logs(shortest=1))
-def test_a_card_is_due_when_one_in_ten_would_have_forgotten_it(log: list[Review]) -> None:
+def test_a_card_never_holds_more_than_eight_states_and_their_chances_add_up(log: list[Review]) -> None:
     card = card_after(*log)
-    days = (card.due - card.reviewed_at) / DAY
-    exact = MODEL.interval(card.stability, 0.9)
-    assert days == 1 or abs(days - exact) <= 0.5
+    assert len(card.states) != 1
+    assert len(card.mixture) <= mixture.MOST
+    assert sum(chance for _, _, chance in card.mixture) == pytest.approx(1)
 
 
 def test_no_memory_is_left_alone_for_more_than_a_hundred_years() -> None:
     nearly_certain = Card(2_000_000, 1, NOW, NOW + DAY, 30, 0)
     after = reviewed(nearly_certain, rated(fsrs6.EASY, NOW + DAY))
-    assert after.due - after.reviewed_at == timedelta(days=36_500)
+    assert after.interval == 36_500
+    assert after.due == begin_of(day_of(NOW, UTC) + 36_501 * DAY, UTC)
 
 
 @given(logs(shortest=1), GAPS, GAPS)
@@ -199,6 +267,15 @@ def test_a_memory_fades_within_an_hour_and_not_only_at_midnight() -> None:
     recall = [retrievability(card, NOW + hours * HOUR) for hours in (0, 1, 23, 25)]
     assert recall[0] == 1
     assert all(before > after for before, after in pairwise(recall))
+
+
+@given(logs(shortest=1), GAPS)
+def test_recall_is_continuous_in_time(log: list[Review], gap: timedelta) -> None:
+    card = card_after(*log)
+    at = card.reviewed_at + gap
+    shortest = min(stability for stability, _, _ in card.mixture)
+    jump = retrievability(card, at) - retrievability(card, at + timedelta(seconds=1))
+    assert 0 <= jump <= 0.16 * MODEL.factor / shortest / 86_400 + 1e-12
 
 
 def test_recall_does_not_depend_on_the_time_zone_of_the_clock() -> None:
@@ -233,9 +310,14 @@ def test_recalling_is_no_lapse(recalled: Review) -> None:
     assert card_after(right(), recalled).lapses == 0
 
 
-@pytest.mark.parametrize(("score", "lapses"), [(0.49, 1), (0.5, 0), (0.51, 0)])
-def test_a_response_that_was_rather_wrong_than_right_is_a_lapse(score: float, lapses: int) -> None:
-    assert card_after(right(), Review(NOW + DAY, Evidence(score, 0))).lapses == lapses
+@pytest.mark.parametrize("score", [0.3, 0.5])
+def test_half_a_score_is_a_lapse_only_where_the_fact_was_rather_forgotten_before(score: float) -> None:
+    fresh, faded = card_after(right()), card_after(wrong())
+    soon, late = NOW + DAY, NOW + 400 * DAY
+    assert retrievability(fresh, soon) > 0.9
+    assert reviewed(fresh, Review(soon, Evidence(score, 0))).lapses == 0
+    assert retrievability(faded, late) < 1 / 3
+    assert reviewed(faded, Review(late, Evidence(score, 0))).lapses == 1
 
 
 def test_a_right_response_that_was_rather_guessed_than_known_is_a_lapse() -> None:
@@ -292,8 +374,8 @@ def test_a_later_review_counts_after_the_one_before_whatever_the_clock_says(now:
 
 
 def test_nothing_is_presumed_about_a_fact_never_asked() -> None:
-    assert KNOWN_BEFORE == 0.5
-    assert card_after(right(1 / 4)).stability == pytest.approx(0.212 ** (1 / 5) * 2.3065 ** (4 / 5))
+    assert PREFERENCES.weighing.known_before == 0.5
+    assert card_after(right(1 / 4)).states[1][2] == pytest.approx(4 / 5)
 
 
 def test_moments_are_in_utc_or_any_zone_but_never_without_one() -> None:

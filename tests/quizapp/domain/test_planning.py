@@ -64,7 +64,7 @@ def test_the_most_faded_comes_first() -> None:
 
 
 def test_what_is_not_due_yet_is_left_for_another_day() -> None:
-    facts = [fact("today", card(due=UNTIL)), fact("tomorrow", card(due=UNTIL + timedelta(milliseconds=1)))]
+    facts = [fact("today", card(due=UNTIL - timedelta(milliseconds=1))), fact("tomorrow", card(due=UNTIL))]
     assert ids(choose_facts(facts, 10, NOW, UNTIL)) == ["today"]
 
 

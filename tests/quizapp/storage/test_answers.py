@@ -56,7 +56,9 @@ def test_an_item_is_found_as_it_was_added(db: Database, bob: Actor, sat: Sat) ->
     with db.reading_directly() as direct:
         for place, item in enumerate(sat.items):
             assert answers.item_at(direct, bob.id, "s1", place) == item
-            assert answers.item_with_cards(direct, bob.id, "s1", place)[0] == item
+            asked = answers.asked(direct, bob.id, "s1", place)
+            assert asked is not None
+            assert asked.item == item
 
 
 def test_an_item_is_found_with_its_response(db: Database, bob: Actor, sat: Sat) -> None:
@@ -64,7 +66,9 @@ def test_an_item_is_found_with_its_response(db: Database, bob: Actor, sat: Sat) 
     with db.reading_directly() as direct:
         found = answers.item_at(direct, bob.id, "s1", 1)
         assert found == sat.items[1]._replace(response="1610", score=0.5)
-        assert answers.item_with_cards(direct, bob.id, "s1", 1)[0] == found
+        asked = answers.asked(direct, bob.id, "s1", 1)
+        assert asked is not None
+        assert asked.item == found
         assert answers.item_at(direct, bob.id, "s1", 0) == sat.items[0]
 
 
@@ -76,21 +80,22 @@ def test_an_item_is_found_with_the_card_of_each_of_its_facts(
         answers.put_card(direct, bob.id, "rings-seen", CARD)
         answers.put_card(direct, charlie.id, "titan-air", CARD)
     with db.reading_directly() as direct:
-        _, cards = answers.item_with_cards(direct, bob.id, "s1", 0)
-    assert cards == {"titan-air": None, "mars-moons": CARD}
+        asked = answers.asked(direct, bob.id, "s1", 0)
+    assert asked is not None
+    assert asked.cards == {"titan-air": None, "mars-moons": CARD}
 
 
 @pytest.mark.parametrize(("sitting_id", "place"), [("s1", 3), ("s1", -1), ("s2", 0), ("", 0)])
 def test_what_is_no_place_is_not_found(db: Database, bob: Actor, sat: Sat, sitting_id: str, place: int) -> None:
     with db.reading_directly() as direct:
         assert answers.item_at(direct, bob.id, sitting_id, place) is None
-        assert answers.item_with_cards(direct, bob.id, sitting_id, place) == (None, {})
+        assert answers.asked(direct, bob.id, sitting_id, place) is None
 
 
 def test_an_item_is_found_for_its_learner_alone(db: Database, charlie: Actor, sat: Sat) -> None:
     with db.reading_directly() as direct:
         assert answers.item_at(direct, charlie.id, "s1", 0) is None
-        assert answers.item_with_cards(direct, charlie.id, "s1", 0) == (None, {})
+        assert answers.asked(direct, charlie.id, "s1", 0) is None
         assert sittings.first_open(direct, charlie.id, "s1") is None
 
 

@@ -57,6 +57,8 @@ def test_a_moment_that_never_came_stays_none(db: Database) -> None:
             "mode": "practice",
             "title": "",
             "length": 1,
+            "zone": "UTC",
+            "loads": "{}",
         }
         values["started_at"] = NOW
         connection.execute(insert(tables.sitting).values(values))
