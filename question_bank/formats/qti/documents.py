@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from question_bank.formats.archive import open_archive
 from question_bank.formats.exchange import Refused
-from question_bank.formats.qti import standin
 from question_bank.formats.qti.tree import Broken, Element, parsed, tag_of
 
 LARGEST = 20_000_000
@@ -25,7 +25,7 @@ class Package:
     """The files of a package by name, or a single file without a name."""
 
     def __init__(self, data: bytes) -> None:
-        self._archive = standin.open_archive(data) if data.startswith(_ZIP) else None
+        self._archive = open_archive(data) if data.startswith(_ZIP) else None
         self._data = data
         self._left = MOST_PARTS_IN_ALL
 

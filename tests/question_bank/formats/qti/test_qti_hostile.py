@@ -146,9 +146,8 @@ def test_a_picture_that_is_a_bomb_is_refused() -> None:
 
 @pytest.mark.parametrize("name", ["../../x.xml", "/abs/x.xml", "C:\\x.xml", "..\\x.xml", "a\nb.xml"])
 def test_names_in_archives_are_never_paths(name: str) -> None:
-    imported = read(package({name: ITEM}))
-    assert len(imported.questions) == 1
-    assert imported.files == {}
+    with pytest.raises(Refused, match="name that no file should have"):
+        read(package({name: ITEM}))
 
 
 @pytest.mark.parametrize("number", ["nan", "inf", "-inf", "1e999", "9" * 400, "0x1", "１"])
