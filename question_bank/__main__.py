@@ -36,7 +36,7 @@ def build(
     """Write the questions of all facts to a file."""
     with _told_plainly():
         questions = generate(load_bank(data))
-        out.write_bytes(FORMATS["jsonl"].write(questions))
+        out.write_bytes(FORMATS["jsonl"].write(questions, {}).data)
     typer.echo(f"{len(questions)} questions written to {out}.")
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from question_bank.facts import AUTHOR
 from question_bank.formats.exchange import CannotExpress, Exported, Format, Imported, each_written
-from question_bank.formats.foreign import TOPIC, UNPRINTABLE, Found, decoded, made, made_id, numbered_lines
+from question_bank.formats.foreign import TOPIC, UNPRINTABLE, Found, decoded, glimpse, made, made_id, numbered_lines
 from question_bank.formats.pictures import without_pictures
 from question_bank.kinds import AnyQuestion
 from question_bank.kinds.multiple_choice import MultipleChoice
@@ -18,6 +18,8 @@ from question_bank.kinds.who_says_so import WhoSaysSo
 
 _OPTION = re.compile(r"([A-Z])[.)](.*)|([a-z])[.)]\s+(.*)")
 _ANSWER = re.compile(r"answers?\s*:\s*(.*)", re.IGNORECASE | re.DOTALL)
+_ANSWER_LINE = re.compile(r"^\s*answers?\s*:\s*[A-Z]\b", re.IGNORECASE | re.MULTILINE)
+_OPTION_LINE = re.compile(r"^\s*[A-Za-z][.)]", re.MULTILINE)
 _LETTERS = re.compile(r"([A-Za-z])(?:\s*(?:,|;|and|&)\s*([A-Za-z]))*\s*[.)]?", re.IGNORECASE)
 _Writable = MultipleChoice | WhoSaysSo | TrueFalse
 _SHORTEST = 2
@@ -230,4 +232,10 @@ def _has_provenance(question: AnyQuestion) -> bool:
     )
 
 
-FORMAT = Format("Aiken", (".txt", ".aiken"), read, write)
+def recognises(data: bytes) -> bool:
+    """Say whether there is a line with an answer’s letter, and one such as “A) Mars”."""
+    text = glimpse(data)
+    return bool(_ANSWER_LINE.search(text) and _OPTION_LINE.search(text))
+
+
+FORMAT = Format("Aiken", (".txt", ".aiken"), read, write, recognises)

@@ -55,13 +55,20 @@ Read = Callable[[bytes], Imported]
 Write = Callable[[Sequence[AnyQuestion], Mapping[str, bytes]], Exported]
 
 
+def _by_its_name_alone(data: bytes) -> bool:
+    return False
+
+
 class Format(NamedTuple):
-    """A file format: what people call it, how its files end, and how it is read and written."""
+    """A file format: what people call it, how its files end, the written ones like the first, and how it is read and
+    written; `recognises` says whether a file looks like one of its own.
+    """
 
     title: str
     suffixes: tuple[str, ...]
     read: Read
     write: Write
+    recognises: Callable[[bytes], bool] = _by_its_name_alone
 
 
 class CannotExpress(ValueError):

@@ -16,6 +16,12 @@ MOST_QUESTIONS = MOST_TROUBLES = 25_000
 LONGEST_TEXT = 50_000
 _SAMPLE = 200_000
 _QUOTED = 2_000
+_GLIMPSE = 64_000
+_NO_ELEMENT = (
+    (re.compile(r"<\?"), "?>"), (re.compile("<!--"), "-->"), (re.compile(r"<!DOCTYPE[^<>\[]{0,1000}\["), "]>"),
+    (re.compile("<!DOCTYPE"), ">"),
+)  # fmt: skip
+_FIRST_ELEMENT = re.compile(r"<[A-Za-z_][^<>]{0,5000}>")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe\0\0", "utf-32-le"), (b"\0\0\xfe\xff", "utf-32-be"),
           (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))  # fmt: skip
 _NO_TEXT = ((b"PK\x03\x04", "a zip archive"), (b"%PDF", "a PDF"), (b"\xd0\xcf\x11\xe0", "an old Office file"),
@@ -55,6 +61,31 @@ def decoded(data: bytes) -> Decoded:
         reason = f"{number:,} characters that cannot be shown were left out; the rest was read."
         troubles.append(Trouble.at(place, reason))
     return Decoded(text, encoding, tuple(troubles))
+
+
+def glimpse(data: bytes) -> str:
+    """Return how a text file begins, to see what it is, and of other files nothing; broken signs do not matter."""
+    if data.startswith(tuple(start for start, _ in _NO_TEXT)):
+        return ""
+    mark, name = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", "utf-8"))
+    text = data[len(mark) : _GLIMPSE].decode(name, errors="replace")
+    return text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def first_element(data: bytes) -> str:
+    """Return the first start tag of an XML file, or nothing if it is none."""
+    text, place = glimpse(data), 0
+    while True:
+        while text[place : place + 1].isspace():
+            place += 1
+        end = next((end for start, end in _NO_ELEMENT if start.match(text, place)), "")
+        if not end:
+            found = _FIRST_ELEMENT.match(text, place)
+            return found[0] if found else ""
+        place = text.find(end, place)
+        if place < 0:
+            return ""
+        place += len(end)
 
 
 def refuse_large(data: bytes) -> None:
@@ -205,4 +236,6 @@ class Found:
 
     def imported(self, files: Mapping[str, bytes] | None = None) -> Imported:
         """Return all that was found."""
+        if not self.questions and not self.troubles:
+            self.trouble("the whole file", "There is no question in it.")
         return Imported(tuple(self.questions.values()), tuple(self.troubles), files or {})

@@ -36,7 +36,7 @@ def test_build_writes_the_questions(tmp_path: Path, data: Path) -> None:
     out = tmp_path / "questions.jsonl"
     done = run("build", "--out", out, "--data", data)
     assert (done.exit_code, done.output) == (0, f"3 questions written to {out}.\n")
-    assert [question.facts for question in jsonl.read(out.read_bytes())] == [("rings",)] * 3
+    assert [question.facts for question in jsonl.read(out.read_bytes()).questions] == [("rings",)] * 3
 
 
 def test_build_without_a_place_to_write_to_says_so(tmp_path: Path, data: Path) -> None:

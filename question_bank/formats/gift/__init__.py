@@ -1,15 +1,20 @@
 """GIFT, exactly as Moodle reads it; what GIFT has no signs for is kept in a comment that only this program reads."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from question_bank.formats.exchange import Exported, Format, Imported, each_written
-from question_bank.formats.foreign import Found, decoded
+from question_bank.formats.foreign import Found, decoded, glimpse
 from question_bank.formats.gift.asked import asked
 from question_bank.formats.gift.reading import NotTaken
 from question_bank.formats.gift.signs import CATEGORY, Block, blocks, category, topic_of
 from question_bank.formats.gift.writing import written
 from question_bank.kinds import AnyQuestion
 from question_bank.marking import normalise
+
+_SIGN = re.compile(
+    r"^\s*(?:\$CATEGORY:|::[^:\n]+::)|(?<![\\{])\{(?!\{)\s*(?:[=~#]|(?:T|F|TRUE|FALSE)\s*(?:#|\}))", re.MULTILINE
+)
 
 
 def read(data: bytes) -> Imported:
@@ -65,4 +70,11 @@ def _take(block: Block, topic: str, found: Found, names: list[tuple[str, str]]) 
             names.append((block.place, name))
 
 
-FORMAT = Format("GIFT", (".gift", ".txt"), read, write)
+def recognises(data: bytes) -> bool:
+    """Say whether there is a category, a name between colons, or braces with an answer in them, outside of a table."""
+    text = glimpse(data)
+    lines = (line for line in text.split("\n") if "\t" not in line.strip())
+    return not text.startswith(("#", "<")) and bool(_SIGN.search("\n".join(lines)))
+
+
+FORMAT = Format("GIFT", (".gift", ".txt"), read, write, recognises)

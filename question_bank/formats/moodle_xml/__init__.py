@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from lxml import etree
 
 from question_bank.formats.exchange import Exported, Format, Imported, Loss
-from question_bank.formats.foreign import Found
+from question_bank.formats.foreign import Found, first_element
 from question_bank.formats.gift.signs import path_of, topic_of
 from question_bank.formats.moodle_xml.asked import asked, has_penalty
 from question_bank.formats.moodle_xml.document import Item, child_text, items, text_in
@@ -18,6 +18,7 @@ from question_bank.formats.moodle_xml.texts import Files
 from question_bank.formats.moodle_xml.writing import Writer
 from question_bank.kinds import AnyQuestion
 
+_FIRST = re.compile(r"<quiz(?![^<>]*xmlns=)[\s/>]|<question\s+type=")
 _CONTEXT = re.compile(r"^\$\w+\$")
 
 
@@ -77,4 +78,9 @@ def _shown(found: Found, files: Files) -> dict[str, bytes]:
     return {name: data for name, data in files.kept.items() if f"(file:{name})" in text}
 
 
-FORMAT = Format("Moodle XML", (".xml",), read, write)
+def recognises(data: bytes) -> bool:
+    """Say whether it begins as Moodle’s files do."""
+    return bool(_FIRST.match(first_element(data)))
+
+
+FORMAT = Format("Moodle XML", (".xml",), read, write, recognises)

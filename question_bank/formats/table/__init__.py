@@ -8,11 +8,12 @@ from question_bank.formats.exchange import Exported, Format, Imported, Refused, 
 from question_bank.formats.foreign import Found
 from question_bank.formats.table.columns import Columns, columns
 from question_bank.formats.table.reading import Table, Understood
-from question_bank.formats.table.sheets import MOST_ROWS, Cells, Sheet, sheets
+from question_bank.formats.table.sheets import MOST_ROWS, WORKBOOK, Cells, Sheet, sheets
 from question_bank.formats.table.writing import HEADER, written
 from question_bank.kinds import AnyQuestion
 
 _HEADER_WITHIN = 20
+_GLIMPSE = 64_000
 _MARK = b"\xef\xbb\xbf"
 """Without it, spreadsheets take UTF-8 for something else."""
 
@@ -97,4 +98,16 @@ def _text(row: Cells) -> str:
     return " | ".join(cell.strip() for cell in row.cells if cell.strip())
 
 
-FORMAT = Format("Table (CSV, TSV, Excel)", (".csv", ".tsv", ".xlsx"), read, write)
+def recognises(data: bytes) -> bool:
+    """Say whether it is a workbook, or has a header that is understood."""
+    if data.startswith(WORKBOOK):
+        return b"xl/workbook.xml" in data
+    first = data[:_GLIMPSE]
+    try:
+        head = [row for sheet in sheets(first) for row in islice(sheet.rows, _HEADER_WITHIN)]
+    except Refused:
+        return False
+    return any(columns(row.cells).are_enough for row in head)
+
+
+FORMAT = Format("Table (CSV, TSV, Excel)", (".csv", ".tsv", ".xlsx", ".txt"), read, write, recognises)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from question_bank.formats.exchange import Exported, Format, Imported, each_written
-from question_bank.formats.foreign import Found, decoded
+from question_bank.formats.foreign import Found, decoded, glimpse
 from question_bank.formats.two_columns.layout import head, layout, noted
 from question_bank.formats.two_columns.reading import Sheet
 from question_bank.formats.two_columns.writing import HEAD, written
@@ -35,4 +35,11 @@ def write(questions: Sequence[AnyQuestion], files: Mapping[str, bytes]) -> Expor
     return Exported((head + "".join(texts)).encode(), losses)
 
 
-FORMAT = Format("Text in two columns (Quizlet, Anki)", (".txt", ".tsv"), read, write)
+def recognises(data: bytes) -> bool:
+    """Say whether lines at its head are Anki’s, or most lines have a TAB."""
+    text = glimpse(data)
+    lines = [line for line in text.split("\n") if line.strip()]
+    return bool(head(text).said) or sum("\t" in line for line in lines) > len(lines) / 2
+
+
+FORMAT = Format("Text in two columns (Quizlet, Anki)", (".txt", ".tsv"), read, write, recognises)

@@ -146,12 +146,12 @@ def test_lines_in_a_cell_end_as_ours() -> None:
 
 
 def test_a_bomb_is_refused() -> None:
-    with pytest.raises(Refused, match="unpacks to far more"):
+    with pytest.raises(Refused, match="unpacks to more"):
         table.read(repacked(book(S=[HEAD]), bomb=b"\0" * 70_000_000))
 
 
 def test_parts_that_are_a_bomb_together_are_refused() -> None:
-    with pytest.raises(Refused, match="unpacks to far more"):
+    with pytest.raises(Refused, match="unpacks to more"):
         table.read(repacked(book(S=[HEAD]), **{f"part{number}": b"\0" * 45_000_000 for number in range(3)}))
 
 
@@ -181,7 +181,7 @@ def test_a_broken_workbook_is_refused_or_read(part: str, content: bytes) -> None
     "data", [b"PK\x03\x04", b"PK\x03\x04" + b"x" * 100, book(S=[HEAD])[:-40], book(S=[HEAD])[:400]]
 )
 def test_half_a_workbook_is_refused(data: bytes) -> None:
-    with pytest.raises(Refused, match="broken"):
+    with pytest.raises(Refused, match=r"broken|no zip archive"):
         table.read(data)
 
 
@@ -189,7 +189,7 @@ def test_an_archive_that_is_no_workbook_is_refused() -> None:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr("../../x.txt", "no")
-    with pytest.raises(Refused, match="broken, or it is none"):
+    with pytest.raises(Refused, match="has a name that no file should have"):
         table.read(file.getvalue())
 
 
