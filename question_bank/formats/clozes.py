@@ -39,10 +39,10 @@ class Card(NamedTuple):
     hints: list[str]
 
 
-def cards(text: str) -> list[Card]:
-    """Return a card for each number among the deletions of a text."""
+def cards(text: str, with_hints: bool = False) -> list[Card]:
+    """Return a card for each number among the deletions of a text; hints can stand after the gaps in brackets."""
     parts = parsed(text)
-    return [_card(parts, number) for number in sorted(set(_numbers(parts)))]
+    return [_card(parts, number, with_hints) for number in sorted(set(_numbers(parts)))]
 
 
 def parsed(text: str) -> list["str | Deletion"]:
@@ -81,12 +81,12 @@ def _numbers(parts: Sequence["str | Deletion"]) -> list[int]:
     return found
 
 
-def _card(parts: Sequence["str | Deletion"], number: int) -> Card:
+def _card(parts: Sequence["str | Deletion"], number: int, with_hints: bool) -> Card:
     card = Card(number, "", [], [])
-    return card._replace(stem=_asked(parts, card))
+    return card._replace(stem=_asked(parts, card, with_hints))
 
 
-def _asked(parts: Sequence["str | Deletion"], card: Card) -> str:
+def _asked(parts: Sequence["str | Deletion"], card: Card, with_hints: bool) -> str:
     """Return the text with gaps for the deletions of the card, and collect what fills them."""
     said = ""
     for part in parts:
@@ -95,7 +95,7 @@ def _asked(parts: Sequence["str | Deletion"], card: Card) -> str:
         elif part.number == card.number:
             card.answers.append(_plain(part.body).strip())
             card.hints.extend([part.hint] if part.hint else [])
-            said += GAP
+            said += f"{GAP} ({part.hint})" if with_hints and part.hint else GAP
         else:
-            said += _asked(part.body, card)
+            said += _asked(part.body, card, with_hints)
     return said
