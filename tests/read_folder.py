@@ -14,6 +14,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,18 +45,20 @@ class Reading(NamedTuple):
 def reading(path: Path) -> Reading:
     """Read a file."""
     begun = time.perf_counter()
-    title = refused = crash = ""
-    imported = None
-    try:
-        data = path.read_bytes()
-        format = detected(path.name, data)
-        title = format.title
-        imported = format.read(data)
-    except Refused as reason:
-        refused = str(reason)
-    except Exception:  # noqa: BLE001  (what this looks for)
-        crash = traceback.format_exc()
-    return Reading(path, title, imported, refused, crash, time.perf_counter() - begun)
+    with ThreadPoolExecutor(1) as worker:  # which keeps whatever is raised, so that the other files are read too
+        done = worker.submit(_read, path)
+        error = done.exception()
+    seconds = time.perf_counter() - begun
+    if error is None:
+        return Reading(path, *done.result(), "", "", seconds)
+    crash = "" if isinstance(error, Refused) else "".join(traceback.format_exception(error))
+    return Reading(path, "", None, "" if crash else str(error), crash, seconds)
+
+
+def _read(path: Path) -> tuple[str, Imported]:
+    data = path.read_bytes()
+    format = detected(path.name, data)
+    return format.title, format.read(data)
 
 
 def readings(folder: Path) -> Iterator[Reading]:
@@ -69,7 +72,7 @@ def told(one: Reading, folder: Path, quiet: bool) -> Iterator[str]:
     if one.fault:
         yield f"{name}: FAULT {one.fault}"
     elif one.imported is None:
-        yield f"{name} ({one.format or 'unknown'}): refused in {one.seconds:.2f} s: {one.refused}"
+        yield f"{name}: refused in {one.seconds:.2f} s: {one.refused}"
     else:
         counts = f"{len(one.imported.questions)} questions, {len(one.imported.troubles)} troubles"
         yield f"{name} ({one.format}): {counts}, {one.seconds:.2f} s"

@@ -89,7 +89,7 @@ def draft(fields: Mapping[str, Any]) -> Draft:
         readable = {**fields, **filling}
         others = draft(readable).problems if readable != fields else ()
         return Draft(None, [*unread.values(), *(one for one in others if one.field not in unread)])
-    return Draft(question, [*question.problems(), *_unkeepable(question)])
+    return Draft(question, [*question.problems(), *unkeepable(question)])
 
 
 def save(
@@ -237,7 +237,7 @@ def _form_name(kind: str, name: str) -> str:
     return names.get(name, name)
 
 
-def _unkeepable(question: AnyQuestion) -> list[Problem]:
+def unkeepable(question: AnyQuestion) -> list[Problem]:
     """Say what the database could not keep."""
     fields = question.model_dump(mode="json", exclude={"citations", "conflicts"})
     found = [

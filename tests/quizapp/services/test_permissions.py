@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from quizapp.errors import NotAllowed, NotFound
-from quizapp.services import people, progress, publishing, questions, sittings
+from quizapp.services import exchange, people, progress, publishing, questions, sittings
 from quizapp.services.people import Actor
 from quizapp.services.sittings import Choice
 from quizapp.storage.bank import Search
@@ -20,15 +20,17 @@ from quizapp.storage.database import Database
 from tests.quizapp.people import DAY, NOW, begun, published
 from tests.quizapp.planets import BY_ID
 
-MODULES = (people, progress, publishing, questions, sittings)
+MODULES = (exchange, people, progress, publishing, questions, sittings)
 RINGS = BY_ID["widest-rings.multiple_choice"]
 FORM: dict[str, Any] = {
     **RINGS.model_dump(include={"kind", "stem", "topic", "explanation", "key"}),
     "distractors": ("Mars", "Venus"),
 }
+NOTHING = exchange.Preview("GIFT", (), (), {})
 Call = Callable[[Database, Actor, str], object]
 
 EVERYONE: dict[str, Call] = {
+    "exchange.pictures": lambda db, actor, _: exchange.pictures(db, actor, ["a.png"]),
     "progress.today": lambda db, actor, _: progress.today(db, actor, NOW, UTC),
     "progress.overview": lambda db, actor, _: progress.overview(db, actor, NOW, UTC),
     "questions.search": lambda db, actor, _: questions.search(db, actor, Search()),
@@ -44,6 +46,10 @@ OWNERS: dict[str, Call] = {
     "sittings.summary": lambda db, actor, sitting_id: sittings.summary(db, actor, sitting_id),
 }
 TEACHERS: dict[str, Call] = {
+    "exchange.preview_import": lambda db, actor, _: exchange.preview_import(db, actor, "a.gift", b"Which? {=this}"),
+    "exchange.import_questions": lambda db, actor, _: exchange.import_questions(db, actor, NOTHING, NOW),
+    "exchange.withdraw_imported": lambda db, actor, _: exchange.withdraw_imported(db, actor, [RINGS.id]),
+    "exchange.export_questions": lambda db, actor, _: exchange.export_questions(db, actor, "gift", Search()),
     "questions.read": lambda db, actor, _: questions.read(db, actor, RINGS.id),
     "questions.save": lambda db, actor, _: questions.save(db, actor, FORM, NOW),
     "questions.set_withdrawn": lambda db, actor, _: questions.set_withdrawn(db, actor, RINGS.id, True),
@@ -76,6 +82,7 @@ def test_what_acts_for_nobody_is_known() -> None:
         "people.profiles", "people.remembered", "people.create_profile", "people.must_teach",
         "publishing.publish", "publishing.publish_shipped", "publishing.shipped_digest",
         "questions.draft", "questions.row_of", "questions.version_of", "questions.digest_of",
+        "questions.unkeepable",
     }  # fmt: skip
 
 
