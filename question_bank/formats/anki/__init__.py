@@ -63,4 +63,4 @@ def recognises(data: bytes) -> bool:
     return data.startswith(SQLITE) or (data.startswith(START) and b"collection.anki2" in data)
 
 
-FORMAT = Format("Anki (apkg, colpkg)", (".apkg", ".colpkg", ".anki2", ".anki21"), read, write)
+FORMAT = Format("Anki deck", (".apkg", ".colpkg", ".anki2", ".anki21"), read, write, recognises)

@@ -13,6 +13,7 @@ from question_bank.formats.anki.texts import Texts, plain
 from question_bank.kinds.several_gaps import MOST as MOST_GAPS
 from question_bank.kinds.typed import LONGEST_RESPONSE
 from question_bank.marking import normalise
+from question_bank.question import LONGEST_STEM
 
 OWN, OPTIONS = "quizapp", "Options"
 """Fields of our own note types: what only this program reads, and options on lines."""
@@ -21,7 +22,11 @@ _EXTRA = frozenset(("extra", "back extra", "explanation", "notes", "note", "comm
 _MASKS = frozenset(("question mask", "answer mask", "original mask"))
 _OCCLUSION = "image-occlusion:"
 _IN_FORMULA = re.compile(rf"\\\((?:(?!\\\)).)*{GAP}|\\\[(?:(?!\\\]).)*{GAP}", re.DOTALL)
+_NUMBER = re.compile(r"\{\{c(\d{1,3})::")
+_MOST_CARDS = 100
+_LONGEST_GAPPED = 10_000
 _SHOWS = "](file:"
+_LEFT_BETWEEN = " :;,=→–|\n"
 Fields = dict[str, Any]
 
 
@@ -72,15 +77,15 @@ class Asked(NamedTuple):
 class NoteCards:
     """The cards of one note."""
 
-    def __init__(self, type: NoteType, fields: list[str], texts: Texts) -> None:
-        self._type, self._texts = type, texts
-        self._fields = dict(zip(type.fields, fields, strict=False))
+    def __init__(self, type: NoteType, fields: dict[str, str], texts: Texts) -> None:
+        self._type, self._fields, self._texts = type, fields, texts
 
     def asked(self, number: int, face: Face) -> Iterator[Asked]:
         """Yield what a template asks, which is one question unless it hides parts of a text.
 
         Raises:
             NotTaken: it asks nothing that we can mark.
+            Broken: its fields make it too long.
         """
         if hint := [name for name in face.hints if not is_blank(self._fields.get(name, ""))]:
             self._texts.lose(f"Its hint was left out: {', '.join(sorted(hint))}.")
@@ -97,6 +102,10 @@ class NoteCards:
         if any(_OCCLUSION in self._fields.get(name, "") for name in face.hidden):
             raise NotTaken("It hides parts of a picture, which no kind of question here does.")
         front = self._texts.marked(filled(face.front, self._fields, face.hints)).replace(ANSWER, "")
+        numbers = len(set(_NUMBER.findall(front)))
+        if len(front) > _LONGEST_GAPPED or numbers > _MOST_CARDS:
+            raise NotTaken(f"It has more than {_MOST_CARDS} cards, or more than {_LONGEST_GAPPED:,} characters.")
+        self._texts.room.take(numbers * len(front))
         cards = clozes.cards(front, with_hints=not self._is_own)
         if not cards:
             raise NotTaken("It has no gap: nothing stands in {{c1::…}}.")
@@ -107,7 +116,7 @@ class NoteCards:
     def _gaps(self, card: clozes.Card) -> Fields:
         stem, answers = plain(card.stem), [plain(answer) for answer in card.answers]
         fields: Fields = {"kind": "cloze", "stem": stem, "accepted": answers}
-        if len(answers) > MOST_GAPS or _IN_FORMULA.search(stem) or not all(map(_is_typable, answers)):
+        if len(answers) > MOST_GAPS or _IN_FORMULA.search(stem[:LONGEST_STEM]) or not all(map(_is_typable, answers)):
             self._texts.lose("What is hidden cannot be typed: it became a flashcard.")
             return fields | {"kind": "flashcard", "accepted": ["; ".join(answers)]}
         if len(answers) == 1:
@@ -126,7 +135,9 @@ class NoteCards:
             self._texts.lose("What is to be typed is too long or shows a picture: it became a flashcard.")
         extra = frozenset(face.extra) - {face.typed}
         explanation = self._texts.text("<br>".join(self._fields.get(name, "") for name in face.extra if name in extra))
-        back = self._behind(face, face.asked | extra) or self._behind(face, extra)
+        back = self._behind(face, face.asked | extra)
+        if not normalise(back):
+            back = self._behind(face, extra)
         if not back:
             back, explanation = explanation, ""
         if not back:
@@ -158,8 +169,10 @@ class NoteCards:
         return stem
 
     def _behind(self, face: Face, without: frozenset[str]) -> str:
+        """Return what stands on the back below the line; where there is none, the front may be repeated there."""
         told = filled(face.back, self._fields, without)
-        return self._texts.text(told.rpartition(ANSWER)[2])
+        text = self._texts.text(told.rpartition(ANSWER)[2])
+        return text if ANSWER in told else text.lstrip(_LEFT_BETWEEN)
 
     def _text(self, name: str) -> str:
         return self._texts.text(self._fields.get(name, ""))

@@ -29,18 +29,13 @@ _PLAIN = 0
 
 
 class Note(NamedTuple):
-    """A row of the notes; its fields stand in one text."""
+    """A row of the notes; its fields stand in one text, with a sign between them."""
 
     id: int
     guid: str
     type: int
     tags: str
     text: str
-
-    @property
-    def fields(self) -> list[str]:
-        """The fields in the order of the note type."""
-        return self.text.split("\x1f")
 
 
 class Card(NamedTuple):

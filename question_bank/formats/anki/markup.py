@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from question_bank import rich
 from question_bank.facts import GAP
-from question_bank.formats.anki.texts import PROTECTED, Texts
+from question_bank.formats.anki.texts import PROTECTED, Room, Texts
 from question_bank.formats.foreign import UNPRINTABLE
 from question_bank.kinds.several_gaps import Filling
 
@@ -37,7 +37,7 @@ class Markup:
         if source == f"<p>{html.escape(text, quote=False)}</p>":
             return bare
         source = self._protected(_SOURCE.sub(lambda found: unquote(found[0]), source))
-        return source if Texts(self.picture).text(source) == text else bare.replace("\n", "<br>")
+        return source if Texts(self.picture, Room()).text(source) == text else bare.replace("\n", "<br>")
 
     def listed(self, texts: Sequence[str], tag: str = "ul") -> str:
         """Return texts as a list."""

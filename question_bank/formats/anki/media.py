@@ -4,9 +4,12 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from urllib.parse import unquote
 
+from question_bank.formats.exchange import Refused
 from question_bank.formats.qti.pictures import LARGEST, is_picture
 from question_bank.rich import safe_name
 
+MOST = 50_000_000
+"""Bytes of all pictures that notes show."""
 Read = Callable[[str, int], bytes]
 
 
@@ -16,6 +19,7 @@ class Media:
     def __init__(self, numbers: Mapping[str, str], read: Read) -> None:
         self._numbers = {unicodedata.normalize("NFC", name): number for name, number in numbers.items()}
         self._read = read
+        self._left = MOST
         self._own: dict[str, str | None] = {}
         self.files: dict[str, bytes] = {}
 
@@ -33,6 +37,9 @@ class Media:
         data = self._read(self._numbers[medium], LARGEST)
         if not is_picture(data):
             return None
+        self._left -= len(data)
+        if self._left < 0:
+            raise Refused(f"The package is refused: its pictures have more than {MOST // 1_000_000} MB.")
         name = safe_name(medium) or "picture"
         stem, dot, ending = name.rpartition(".")
         number = 1

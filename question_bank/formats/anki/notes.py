@@ -7,7 +7,8 @@ from question_bank.formats.anki.asked import NoteCards, NotTaken, face
 from question_bank.formats.anki.markup import Markup
 from question_bank.formats.anki.note_types import CHOICE, GAPS, TURNED, TYPED, OwnType
 from question_bank.formats.anki.reading import BETWEEN, text_of, topic_of
-from question_bank.formats.anki.texts import Texts
+from question_bank.formats.anki.templates import Broken
+from question_bank.formats.anki.texts import Room, Texts
 from question_bank.formats.exchange import CannotExpress
 from question_bank.formats.foreign import LONGEST_TEXT, UNPRINTABLE
 from question_bank.formats.kept import left_over, sealed, unseen
@@ -60,11 +61,11 @@ def written(question: AnyQuestion, pictures: frozenset[str]) -> Written:
 
 def _held(type: OwnType, fields: list[str], deck: str, markup: Markup) -> dict[str, Any]:
     """Return what a note says apart from our own field."""
-    cards = NoteCards(type.described, [*fields, ""], Texts(markup.picture))
+    cards = NoteCards(type.described, dict(zip(type.fields, [*fields, ""], strict=True)), Texts(markup.picture, Room()))
     try:
         asked = list(cards.asked(0, face(type.described.templates[0])))
-    except NotTaken as reason:
-        raise CannotExpress(f"A note of Anki cannot hold it. {reason}") from reason
+    except (NotTaken, Broken) as reason:
+        raise CannotExpress(f"A note of Anki cannot hold it: {reason}") from reason
     if len(asked) != 1:
         raise CannotExpress("A note of Anki cannot hold it: its signs would be taken for several cards.")
     return {"topic": topic_of(deck.split("::")), **asked[0].fields}

@@ -4,7 +4,6 @@ import html
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from question_bank.formats.anki.asked import OWN, Asked, Face, Fields, NoteCards, NotTaken, face
 from question_bank.formats.anki.collection import Card, Collection, Note
@@ -12,7 +11,7 @@ from question_bank.formats.anki.described import Described, NoteType, Template, 
 from question_bank.formats.anki.media import Media
 from question_bank.formats.anki.package import Package
 from question_bank.formats.anki.templates import Broken, is_blank, shown
-from question_bank.formats.anki.texts import Texts
+from question_bank.formats.anki.texts import Room, Texts
 from question_bank.formats.exchange import Imported, Refused
 from question_bank.formats.foreign import LONGEST_TEXT, TOPIC, Found, made
 from question_bank.formats.kept import NotKept, merged, opened
@@ -23,6 +22,7 @@ BETWEEN = " / "
 _STUB = "Please update to the latest Anki version"
 _DEFAULT = 1
 _MOST_TOLD = 20
+_LONGEST_QUOTE = 500
 
 
 class Reading:
@@ -31,6 +31,7 @@ class Reading:
     def __init__(self, package: Package, collection: Collection) -> None:
         self._collection = collection
         self._found = Found()
+        self._room = Room()
         self._media = Media(package.media(), package.read)
         self._described: Described = described(collection)
         self._faces: dict[int, list[Face | str]] = {}
@@ -62,7 +63,7 @@ class Reading:
         if type is None:
             self._found.trouble(f"note nid:{note.id}", "Its note type is not in the file.", note.text)
             return
-        one = _Read(note, type, cards, Texts(self._media.name))
+        one = _Read(note, type, cards, Texts(self._media.name, self._room))
         if any(len(field) > LONGEST_TEXT for name, field in one.fields.items() if name != OWN):
             self._found.trouble(one.place, f"One of its texts is longer than {LONGEST_TEXT:,} characters.", one.said)
             return
@@ -76,7 +77,7 @@ class Reading:
     def _asked(self, one: "_Read") -> list[Asked]:
         """Return what the cards of a note ask, and list those that ask nothing."""
         asked: list[Asked] = []
-        reader = NoteCards(one.type, one.note.fields, one.texts)
+        reader = NoteCards(one.type, one.fields, one.texts)
         faces = self._faces_of(one)
         numbers = {card.number for card in one.cards} if one.cards and not one.type.is_cloze else range(len(faces))
         for number in sorted(numbers):
@@ -85,9 +86,10 @@ class Reading:
                 if isinstance(found, str):
                     raise NotTaken(found)
                 asked += reader.asked(number, found)
-            except NotTaken as reason:
+            except (NotTaken, Broken) as reason:
                 where = f"{one.place}, card {number + 1}" if len(faces) > 1 else one.place
-                self._found.trouble(where, str(reason), one.said)
+                said = f"Its card cannot be shown: {reason}." if isinstance(reason, Broken) else str(reason)
+                self._found.trouble(where, said, one.said)
         return asked
 
     def _faces_of(self, one: "_Read") -> list[Face | str]:
@@ -148,28 +150,14 @@ class Reading:
             self._found.trouble("all cards", reason)
 
 
-class _Read(NamedTuple):
+class _Read:
     """A note that is being read."""
 
-    note: Note
-    type: NoteType
-    cards: list[Card]
-    texts: Texts
-
-    @property
-    def place(self) -> str:
-        """What to search for in Anki to find it."""
-        return f"note nid:{self.note.id}"
-
-    @property
-    def said(self) -> str:
-        """All its fields."""
-        return " | ".join(self.note.fields)
-
-    @property
-    def fields(self) -> dict[str, str]:
-        """The fields by name."""
-        return dict(zip(self.type.fields, self.note.fields, strict=False))
+    def __init__(self, note: Note, type: NoteType, cards: list[Card], texts: Texts) -> None:
+        self.note, self.type, self.cards, self.texts = note, type, cards, texts
+        self.fields = dict(zip(type.fields, note.text.split("\x1f", len(type.fields)), strict=False))
+        self.place = f"note nid:{note.id}"
+        self.said = " | ".join(field[:_LONGEST_QUOTE] for field in self.fields.values())
 
 
 def _which(type: NoteType, number: int) -> str:
@@ -181,7 +169,7 @@ def _which(type: NoteType, number: int) -> str:
 
 def _kept(one: _Read) -> Fields:
     """Return what this program wrote into a field of its own."""
-    fields = one.fields
+    fields = dict(one.fields)
     own = html.unescape(fields.pop(OWN, "")).strip()
     if not own:
         return {}

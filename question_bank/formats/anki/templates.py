@@ -7,10 +7,15 @@ from typing import NamedTuple
 ANSWER = "\ue010"
 """Stands where a template divides question and answer: `<hr id=answer>`."""
 DEEPEST = 20
-_SIGN = re.compile(r"\{\{\s*([#^/]?)([^{}]{1,300}?)\s*\}\}")
+LONGEST = 100_000
+"""Signs of a card: one that shows a field again and again is none."""
+_SIGN = re.compile(r"\{\{([^{}]{1,400})\}\}")
 _LINE = re.compile(r"<hr[^<>]{0,50}\bid\s?=\s?[\"']?answer\b[^<>]{0,50}>", re.IGNORECASE)
-_RUN = re.compile(r"<(script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_CUT = (
+    (re.compile("<!--"), re.compile("-->")),
+    (re.compile(r"<script\b", re.IGNORECASE), re.compile(r"</script\s{0,9}>", re.IGNORECASE)),
+    (re.compile(r"<style\b", re.IGNORECASE), re.compile(r"</style\s{0,9}>", re.IGNORECASE)),
+)
 _TAG = re.compile(r"</?([a-z][a-z0-9]*)\b[^<>]*>", re.IGNORECASE)
 _KEPT_TAGS = frozenset(("br", "p", "div", "ul", "ol", "li", "blockquote"))
 _BLOCKS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "hr", "table", "tr", "section", "center", "header", "footer"))
@@ -56,8 +61,23 @@ def side(source: str) -> Side:
         Broken: its conditions do not match.
     """
     dropped = ["a script"] if "<script" in source.lower() else []
-    source = _COMMENT.sub("", _RUN.sub("", _LINE.sub(ANSWER, source)))
-    return Side(_parts(_TAG.sub(_plain_tag, source)), dropped)
+    for begin, end in _CUT:
+        source = _without(source, begin, end)
+    if len(source) > LONGEST:
+        raise Broken(f"it is longer than {LONGEST:,} characters")
+    return Side(_parts(_TAG.sub(_plain_tag, _LINE.sub(ANSWER, source))), dropped)
+
+
+def _without(source: str, begin: re.Pattern[str], end: re.Pattern[str]) -> str:
+    """Return HTML without what lies between two signs, or follows the first if the second never comes."""
+    told, place = "", 0
+    while found := begin.search(source, place):
+        told += source[place : found.start()]
+        closing = end.search(source, found.end())
+        if not closing:
+            return told
+        place = closing.end()
+    return told + source[place:]
 
 
 def _plain_tag(tag: re.Match[str]) -> str:
@@ -78,18 +98,19 @@ def _parts(source: str) -> list[Part]:
         parts = open_ones[-1].parts
         parts.append(source[end : sign.start()])
         end = sign.end()
-        name = sign[2].strip()
-        if sign[1] == "/":
+        said = sign[1].strip()
+        name = said[1:].strip()
+        if said.startswith("/"):
             if len(open_ones) == 1 or open_ones.pop().field != name:
                 raise Broken(f"“{{{{/{name}}}}}” in it closes nothing")
-        elif sign[1]:
+        elif said.startswith(("#", "^")):
             if len(open_ones) > DEEPEST:
                 raise Broken("its conditions are nested too deeply")
-            section = Section(name, sign[1] == "#", [])
+            section = Section(name, said[0] == "#", [])
             parts.append(section)
             open_ones.append(section)
         else:
-            *filters, field = name.split(":")
+            *filters, field = said.split(":")
             parts.append(Shown(field.strip(), tuple(one.strip().lower() for one in reversed(filters))))
     if len(open_ones) > 1:
         raise Broken(f"“{{{{#{open_ones[-1].field}}}}}” in it is not closed")
@@ -114,9 +135,15 @@ def is_blank(source: str) -> bool:
 
 
 def filled(parts: list[Part], fields: Mapping[str, str], without: frozenset[str] = frozenset()) -> str:
-    """Return a side as HTML, without some of the fields; what filters do to a field is done."""
+    """Return a side as HTML, without some of the fields; what filters do to a field is done.
+
+    Raises:
+        Broken: it is too long.
+    """
     told = ""
     for part in parts:
+        if len(told) > LONGEST:
+            raise Broken(f"with its fields it is longer than {LONGEST:,} characters")
         if isinstance(part, str):
             told += part
         elif isinstance(part, Shown):

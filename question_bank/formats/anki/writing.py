@@ -42,7 +42,7 @@ def _entry(name: str) -> zipfile.ZipInfo:
 
 
 def _collection(notes: Sequence[Written], seconds: float) -> bytes:
-    import genanki  # type: ignore[import-untyped]
+    import genanki
 
     models = {note.type: _model(note.type) for note in notes}
     decks: dict[str, genanki.Deck] = {}

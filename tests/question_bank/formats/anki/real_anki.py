@@ -1,0 +1,61 @@
+"""The real Anki: collections of its own, what it exports from them, and what it makes of our packages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from anki.collection import (
+    Collection,
+    ExportAnkiPackageOptions,
+    ImportAnkiPackageOptions,
+    ImportAnkiPackageRequest,
+    ImportLogWithChanges,
+)
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Collection]:
+    """Open the collection in a folder, which is made if there is none."""
+    collection = Collection(str(folder / "collection.anki2"))
+    try:
+        yield collection
+    finally:
+        collection.close()
+
+
+def add(collection: Collection, type: str, fields: Sequence[str], deck: str = "Deck", tags: str = "") -> None:
+    """Add a note."""
+    model = collection.models.by_name(type)
+    assert model is not None, type
+    note = collection.new_note(model)
+    note.fields = list(fields)
+    note.tags = tags.split()
+    id = collection.decks.id(deck)
+    assert id is not None
+    collection.add_note(note, id)
+
+
+def exported(collection: Collection, folder: Path, legacy: bool) -> bytes:
+    """Return all notes as Anki exports them in a package."""
+    path = folder / "out.apkg"
+    options = ExportAnkiPackageOptions(with_scheduling=True, with_deck_configs=True, with_media=True, legacy=legacy)
+    collection.export_anki_package(out_path=str(path), options=options, limit=None)
+    return path.read_bytes()
+
+
+def backed_up(collection: Collection, folder: Path, legacy: bool) -> bytes:
+    """Return the whole collection as Anki exports it; it is closed with that."""
+    path = folder / "out.colpkg"
+    collection.export_collection_package(str(path), include_media=True, legacy=legacy)
+    return path.read_bytes()
+
+
+def imported(collection: Collection, data: bytes, folder: Path) -> ImportLogWithChanges.Log:
+    """Import a package as Anki does when someone opens one, and return what it says about it."""
+    path = folder / "in.apkg"
+    path.write_bytes(data)
+    options = ImportAnkiPackageOptions(merge_notetypes=False, with_scheduling=False, with_deck_configs=False)
+    request = ImportAnkiPackageRequest(package_path=str(path), options=options)
+    return collection.import_anki_package(request).log
