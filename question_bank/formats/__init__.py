@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from question_bank.formats import aiken, gift, jsonl, moodle_xml, qti, table, two_columns
+from question_bank.formats import aiken, anki, gift, jsonl, moodle_xml, qti, table, two_columns
 from question_bank.formats.exchange import Format, Refused
 
 FORMATS: dict[str, Format] = {
@@ -10,6 +10,7 @@ FORMATS: dict[str, Format] = {
     "moodle": moodle_xml.FORMAT,
     "qti2": qti.FORMAT,
     "qti3": qti.FORMAT_3,
+    "anki": anki.FORMAT,
     "gift": gift.FORMAT,
     "aiken": aiken.FORMAT,
     "table": table.FORMAT,
