@@ -10,6 +10,7 @@ from question_bank.formats import clozes
 from question_bank.formats.anki.described import NoteType, Template
 from question_bank.formats.anki.templates import ANSWER, Part, Shown, filled, is_blank, shown, side
 from question_bank.formats.anki.texts import Texts, plain
+from question_bank.kinds.error_spotting import PROMPT
 from question_bank.kinds.several_gaps import MOST as MOST_GAPS
 from question_bank.kinds.typed import LONGEST_RESPONSE
 from question_bank.marking import normalise
@@ -44,7 +45,7 @@ class Face(NamedTuple):
     hidden: frozenset[str]
     hints: frozenset[str]
     extra: tuple[str, ...]
-    dropped: list[str]
+    has_script: bool
 
 
 def face(template: Template) -> Face:
@@ -60,7 +61,7 @@ def face(template: Template) -> Face:
     hints = _with("hint", in_front)
     asked = frozenset(one.field for one in in_front) - hints - {typed}
     extra = tuple(dict.fromkeys(one.field for one in behind if one.field.lower() in _EXTRA and one.field not in asked))
-    return Face(front.parts, back.parts, asked, typed, hidden, hints, extra, front.dropped + back.dropped)
+    return Face(front.parts, back.parts, asked, typed, hidden, hints, extra, front.has_script or back.has_script)
 
 
 def _with(filter: str, fields: list[Shown]) -> frozenset[str]:
@@ -146,7 +147,7 @@ class NoteCards:
 
     def _chosen(self, face: Face) -> Fields:
         """Return a card of our own note type for choices: the right ones stand on its back, each on a line."""
-        stem = self._front(face._replace(front=[Shown("Front", ())]))
+        stem = self._front(face._replace(front=[Shown("Front", ())])).removesuffix(f"\n\n{PROMPT}")
         options, keys = (self._lines(name) for name in (OPTIONS, "Back"))
         fields: Fields = {"stem": stem, "options": options, "explanation": self._text("Explanation")}
         if len(keys) == 1 and keys[0] in options:

@@ -10,18 +10,20 @@ from question_bank.formats.anki.collection import Card, Collection, Note
 from question_bank.formats.anki.described import Described, NoteType, Template, described
 from question_bank.formats.anki.media import Media
 from question_bank.formats.anki.package import Package
-from question_bank.formats.anki.templates import Broken, is_blank, shown
+from question_bank.formats.anki.templates import Broken, is_blank, named
 from question_bank.formats.anki.texts import Room, Texts
 from question_bank.formats.exchange import Imported, Refused
 from question_bank.formats.foreign import LONGEST_TEXT, TOPIC, Found, made
 from question_bank.formats.kept import NotKept, merged, opened
 from question_bank.formats.qti.export import SHOWN
 from question_bank.kinds import AnyQuestion
+from question_bank.question import Question
 
 BETWEEN = " / "
 _STUB = "Please update to the latest Anki version"
 _DEFAULT = 1
 _MOST_TOLD = 20
+_OF_ALL_KINDS = frozenset(Question.model_fields)
 _LONGEST_QUOTE = 500
 
 
@@ -36,6 +38,7 @@ class Reading:
         self._described: Described = described(collection)
         self._faces: dict[int, list[Face | str]] = {}
         self._tags: Counter[str] = Counter()
+        self._scripts: set[str] = set()
         self._unseen: Counter[tuple[str, str]] = Counter()
 
     def imported(self) -> Imported:
@@ -86,6 +89,7 @@ class Reading:
                 if isinstance(found, str):
                     raise NotTaken(found)
                 asked += reader.asked(number, found)
+                self._tell_script(one.type, number, found)
             except (NotTaken, Broken) as reason:
                 where = f"{one.place}, card {number + 1}" if len(faces) > 1 else one.place
                 said = f"Its card cannot be shown: {reason}." if isinstance(reason, Broken) else str(reason)
@@ -94,19 +98,22 @@ class Reading:
 
     def _faces_of(self, one: "_Read") -> list[Face | str]:
         if one.note.type not in self._faces:
-            self._faces[one.note.type] = [self._face(one.type, template) for template in one.type.templates]
+            self._faces[one.note.type] = [self._face(template) for template in one.type.templates]
         return self._faces[one.note.type]
 
-    def _face(self, type: NoteType, template: Template) -> Face | str:
+    def _face(self, template: Template) -> Face | str:
         """Take a template apart, or say why that cannot be done."""
         try:
-            found = face(template)
+            return face(template)
         except Broken as reason:
             return f"Its card template “{template.name}” is broken: {reason}."
-        if found.dropped:
-            where = f"card “{template.name}” of the note type “{type.name}”"
+
+    def _tell_script(self, type: NoteType, number: int, found: Face) -> None:
+        """Say once that a card has a script."""
+        where = f"card “{type.templates[number].name}” of the note type “{type.name}”"
+        if found.has_script and where not in self._scripts:
+            self._scripts.add(where)
             self._found.trouble(where, "The script of the card was left out; its questions were read without it.")
-        return found
 
     def _keep(self, one: "_Read", asked: Asked, kept: Fields) -> bool:
         which = _which(one.type, asked.number)
@@ -114,7 +121,7 @@ class Reading:
         question = made(merged(held, kept))
         if isinstance(question, str) and kept:
             one.texts.lose("What stands in its field for this program did not fit any more.")
-            question = made(held)
+            question = made(merged(held, {name: kept[name] for name in kept.keys() & _OF_ALL_KINDS}))
         place = f"{one.place}, card {asked.number + (not one.type.is_cloze)}" if which else one.place
         if isinstance(question, str):
             self._found.trouble(place, question, one.said)
@@ -132,7 +139,7 @@ class Reading:
         """Note what is told once for all notes: tags, and fields that are on no card."""
         self._tags.update(one.note.tags.split())
         faces = [found for found in self._faces_of(one) if isinstance(found, Face)]
-        seen = {part.field for found in faces for part in shown(found.front) + shown(found.back)}
+        seen = {name for found in faces for name in named(found.front) | named(found.back)}
         for name, field in one.fields.items():
             if name not in seen and name != OWN and not is_blank(field):
                 self._unseen[(one.type.name, name)] += 1

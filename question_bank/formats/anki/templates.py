@@ -48,10 +48,10 @@ Part = str | Shown | Section
 
 
 class Side(NamedTuple):
-    """A side of a card: its parts, and plain words for what of it is never shown here."""
+    """A side of a card: its parts, and whether it had a script that may have done more."""
 
     parts: list[Part]
-    dropped: list[str]
+    has_script: bool
 
 
 def side(source: str) -> Side:
@@ -60,12 +60,12 @@ def side(source: str) -> Side:
     Raises:
         Broken: its conditions do not match.
     """
-    dropped = ["a script"] if "<script" in source.lower() else []
+    has_script = "<script" in source.lower()
     for begin, end in _CUT:
         source = _without(source, begin, end)
     if len(source) > LONGEST:
         raise Broken(f"it is longer than {LONGEST:,} characters")
-    return Side(_parts(_TAG.sub(_plain_tag, _LINE.sub(ANSWER, source))), dropped)
+    return Side(_parts(_TAG.sub(_plain_tag, _LINE.sub(ANSWER, source))), has_script)
 
 
 def _without(source: str, begin: re.Pattern[str], end: re.Pattern[str]) -> str:
@@ -127,6 +127,12 @@ def shown(parts: list[Part]) -> list[Shown]:
         elif isinstance(part, Shown) and part.field not in _OF_THE_CARD:
             found.append(part)
     return found
+
+
+def named(parts: list[Part]) -> set[str]:
+    """Return the names of all fields that are shown, or on which something depends."""
+    names = {part.field for part in parts if not isinstance(part, str)}
+    return names.union(*(named(part.parts) for part in parts if isinstance(part, Section)))
 
 
 def is_blank(source: str) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from anki.cards import Card
 from anki.collection import (
     Collection,
     ExportAnkiPackageOptions,
@@ -13,6 +15,8 @@ from anki.collection import (
     ImportAnkiPackageRequest,
     ImportLogWithChanges,
 )
+from anki.notes import Note, NoteId
+from anki.scheduler.v3 import CardAnswer, QueuedCards, Scheduler
 
 
 @contextmanager
@@ -59,3 +63,45 @@ def imported(collection: Collection, data: bytes, folder: Path) -> ImportLogWith
     options = ImportAnkiPackageOptions(merge_notetypes=False, with_scheduling=False, with_deck_configs=False)
     request = ImportAnkiPackageRequest(package_path=str(path), options=options)
     return collection.import_anki_package(request).log
+
+
+def note_of(collection: Collection, guid: str) -> Note:
+    """Return the note with a guid."""
+    assert collection.db is not None
+    id = collection.db.scalar("SELECT id FROM notes WHERE guid = ?", guid)
+    return collection.get_note(NoteId(id))
+
+
+def shown(collection: Collection, guid: str) -> tuple[str, str]:
+    """Return the front and the back of a note's first card as Anki draws them."""
+    output = note_of(collection, guid).cards()[0].render_output()
+    return output.question_text, output.answer_text
+
+
+def words(source: str) -> str:
+    """Return what is read on a card: the text without attributes, where Anki keeps what is hidden."""
+    return re.sub(r"<[^<>]*>", "", source)
+
+
+def edit(collection: Collection, guid: str, **fields: str) -> None:
+    """Change fields of a note as a person does in Anki."""
+    note = note_of(collection, guid)
+    for name, text in fields.items():
+        note[name] = text
+    collection.update_note(note)
+
+
+def queued(collection: Collection) -> Sequence[QueuedCards.QueuedCard]:
+    """Return the cards of the current deck that wait to be answered."""
+    scheduler = collection.sched
+    assert isinstance(scheduler, Scheduler)
+    return list(scheduler.get_queued_cards(fetch_limit=50).cards)
+
+
+def answer(collection: Collection) -> None:
+    """Answer the next card of the current deck."""
+    scheduler, first = collection.sched, queued(collection)[0]
+    assert isinstance(scheduler, Scheduler)
+    card = Card(collection, backend_card=first.card)
+    card.start_timer()
+    scheduler.answer_card(scheduler.build_answer(card=card, states=first.states, rating=CardAnswer.GOOD))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from question_bank.formats.anki.templates import ANSWER, Broken, filled, filtered, is_blank, shown, side
+from question_bank.formats.anki.templates import ANSWER, Broken, filled, filtered, is_blank, named, shown, side
 
 FIELDS = {"Front": "a<b>b</b>", "Back": "c", "Empty": "<br> &nbsp;", "Kanji": "日本[にほん]語[ご]"}
 
@@ -65,13 +65,18 @@ def test_conditions_that_do_not_match_are_refused(source: str, reason: str) -> N
 
 
 def test_a_script_is_told_and_looks_are_not() -> None:
-    assert side("<SCRIPT>x</SCRIPT>{{Front}}").dropped == ["a script"]
-    assert side("<style>x</style><font color=red>{{Front}}</font>").dropped == []
+    assert side("<SCRIPT>x</SCRIPT>{{Front}}").has_script
+    assert not side("<style>x</style><font color=red>{{Front}}</font>").has_script
 
 
 def test_all_fields_that_may_be_shown_are_named_with_their_filters() -> None:
     found = shown(side("{{a:b:Front}}{{#Back}}{{^Empty}}{{type:Back}}{{/Empty}}{{/Back}}{{FrontSide}}").parts)
     assert [(one.field, one.filters) for one in found] == [("Front", ("b", "a")), ("Back", ("type",))]
+
+
+def test_fields_on_which_something_depends_are_named_too() -> None:
+    assert named(side("{{a:Front}}{{#Back}}{{^Empty}}x{{/Empty}}{{/Back}}").parts) == {"Front", "Back", "Empty"}
+    assert named([]) == set()
 
 
 @pytest.mark.parametrize("source", ["", " ", "<br>", "<BR/>", "<div><br></div>", "\n&nbsp;", "<div></div>"])
