@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from quizapp import cli_bank
+
 if TYPE_CHECKING:
     from quizapp.settings import Settings
 
@@ -18,6 +20,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+app.add_typer(cli_bank.app, name="bank")
 
 Data = Annotated[
     Path | None, typer.Option(help="The folder to keep the database in.  [default: .quizapp in your home folder]")
@@ -61,11 +65,9 @@ def main() -> None:
 
 def _settings(data: Path | None) -> "Settings":
     """Read the settings; a folder that was given is handed on by the environment, from which the pages read."""
-    from quizapp.settings import Settings
+    from quizapp.settings import from_folder
 
-    if data is not None:
-        os.environ["QUIZAPP_DATA"] = str(data.expanduser().absolute())
-    return Settings()
+    return from_folder(data)
 
 
 def _listener(host: str, port: int) -> socket.socket:

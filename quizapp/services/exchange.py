@@ -128,10 +128,19 @@ def export_questions(db: Database, actor: Actor, format_name: str, chosen: Searc
     """
     must_teach(actor)
     format = _format(format_name)
+    questions = asked_questions(db, actor, chosen)
+    return format.write(questions, pictures(db, actor, set(_shown(questions))))
+
+
+def asked_questions(db: Database, actor: Actor, chosen: Search) -> list[AnyQuestion]:
+    """Return the questions that a search finds and that are asked, in the order of the bank.
+
+    Raises:
+        NotAllowed: the actor does not teach.
+    """
+    must_teach(actor)
     with db.reading() as connection:
-        questions = [*map(read_question_json, bank.found_bodies(connection, chosen))]
-        files = file_storage.files(connection, list(dict.fromkeys(_shown(questions))))
-    return format.write(questions, files)
+        return [*map(read_question_json, bank.found_bodies(connection, chosen))]
 
 
 def pictures(db: Database, actor: Actor, names: Collection[str]) -> dict[str, bytes]:
@@ -227,7 +236,7 @@ def _put(
         shipped = kept.row.shipped_digest if kept else None
         place = kept.position if kept else position
         rows.append(row_of(question, version=version, position=place, shipped_digest=shipped, edited=kept is not None))
-        versions.append(version_of(question, version, actor.id, now))
+        versions.append(version_of(question, version, actor.id or None, now))
     _put_own_facts(connection, questions)
     bank.put_questions(connection, rows, {one.id: one.facts for one in questions})
     bank.add_versions(connection, versions)
