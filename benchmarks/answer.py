@@ -1,13 +1,13 @@
 """The answer path: response → marked → attempt, review and card committed → next question in hand.
 
-    .venv/bin/python -m benchmarks.answer [--cards 1000 100000] [--blocks 40] [--steps 25] [--folder DIR]
+    .venv/bin/python -m benchmarks.answer [--cards 1000 10000 100000] [--blocks 40] [--steps 25] [--folder DIR]
 
 Contestants, each with the same number of cards, half of them reviewed before, in turn within one run:
 
-* ours: `sittings.answer` and `sittings.place`, SQLite in WAL mode with synchronous FULL
+* ours: `sittings.answer`, which brings the next question, SQLite in WAL mode with synchronous FULL
 * floor: the same statements through `sqlite3` alone, without marking, memory or models
-* Anki: `answer_card` and `get_queued_cards`, FSRS on (its collection: WAL, synchronous FULL)
-* Anki, shown: the same, and the text of the next question, which ours has in hand too
+* Anki: `answer_card`, `get_queued_cards` and the text of the next card, FSRS on (WAL, synchronous FULL)
+* Anki, textless: the same without the text, which leaves the learner with the next card's number, not its question
 
 Every answer of all four is on disk before the next one begins. Measure on a real disk: in memory, a commit is free.
 """
@@ -17,7 +17,6 @@ from __future__ import annotations
 import argparse
 import sqlite3
 import tempfile
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -53,16 +52,22 @@ class Ours:
         self.db = _filled(folder / "ours.sqlite", cards)
         self.actor = people.create_profile(self.db, "Ada", "learner", datetime.now(UTC)).actor
         _reviewed_half(self.db, self.actor, cards)
-        self.places = _planned(self.db, self.actor, Random(2).sample(range(cards), min(cards, steps)))
-        self.shown = next(self.places)
+        self.sittings = iter(_planned(self.db, self.actor, Random(2).sample(range(cards), min(cards, steps))))
+        self.shown = self.begun()
 
     def step(self) -> None:
         """Answer the question in hand and take the next one."""
-        question = self.shown.question
-        sittings.answer(
-            self.db, self.actor, self.shown.sitting_id, self.shown.position, question.answer, 2.0, datetime.now(UTC)
-        )  # fmt: skip
-        self.shown = next(self.places)
+        shown, now = self.shown, datetime.now(UTC)
+        answered = sittings.answer(
+            self.db, self.actor, shown.sitting_id, shown.position, shown.question.answer, 2.0, now
+        )
+        self.shown = answered.following or self.begun()
+
+    def begun(self) -> sittings.Shown:
+        """Take the first question of the next sitting."""
+        first = sittings.place(self.db, self.actor, next(self.sittings), 0)
+        assert first
+        return first
 
 
 class Floor(Ours):
@@ -77,18 +82,18 @@ class Floor(Ours):
         self.at = (self.shown.sitting_id, self.shown.position, self.actor.id)
 
     def step(self) -> None:
-        """Run the five statements with the values that a right response would bring."""
+        """Run the statements with the values that a right response would bring."""
         run, sql, now = self.cursor.execute, self.sql, int(time() * 1000)
         sitting, place, learner = self.at
         run("BEGIN IMMEDIATE")
         row = run(sql["_ASKED"], self.at).fetchall()[0]
-        attempt_id, question, fact = row[3], row[4], row[13]
+        attempt_id, question, fact = row[3], row[4], row[20]
         run(sql["_ADD_ATTEMPT"], (attempt_id, learner, sitting, question, 1, "2019", 1.0, 2.0, now))
         run(sql["ADD_REVIEW"], (learner, fact, attempt_id, now, "UTC", 1.0, 0.25, 0.0, None, None, 0, 1))
         run(sql["PUT_CARD"], (learner, fact, 2.5, 5.0, now, now + 86_400_000, 1, 0, 1, STATES))
         run("COMMIT")
         self.at = (sitting, place + 1, learner)
-        if not run(sql["_ITEM"], self.at).fetchall():
+        if row[13] is None:
             self.at = (f"{int(sitting, 16) + LENGTH:032x}", 0, learner)
             run(sql["_ITEM"], self.at).fetchall()
 
@@ -154,8 +159,8 @@ def _reviewed_half(db: Database, actor: people.Actor, cards: int) -> None:
             answers.put_card(direct, actor.id, f"fact-{n}", reviewed(None, review))
 
 
-def _planned(db: Database, actor: people.Actor, order: list[int]) -> Iterator[sittings.Shown]:
-    """Plan sittings over questions in an order, and walk through them."""
+def _planned(db: Database, actor: people.Actor, order: list[int]) -> list[str]:
+    """Plan sittings over questions in an order."""
     now, ids = datetime.now(UTC), []
     with db.writing() as connection:
         for begin in range(0, len(order), LENGTH):
@@ -169,14 +174,7 @@ def _planned(db: Database, actor: people.Actor, order: list[int]) -> Iterator[si
             ]  # fmt: skip
             add_sitting(connection, actor.id, SittingRow(ids[-1], "practice", "All", LENGTH, now, None), items)
 
-    def walk() -> Iterator[sittings.Shown]:
-        for sitting_id in ids:
-            shown = sittings.place(db, actor, sitting_id, 0)
-            while shown:
-                yield shown
-                shown = sittings.place(db, actor, sitting_id, shown.position + 1)
-
-    return walk()
+    return ids
 
 
 def _anki_collection(path: Path, cards: int) -> Collection:
@@ -244,8 +242,8 @@ def measured(cards: int, blocks: int, steps: int, folder: str | None) -> dict[st
         contestants = {
             "ours": Ours(here, cards, answered).step,
             "floor": Floor(here / "floor", cards, answered).step,
-            "Anki": Anki(here / "anki", cards, shows=False).step,
-            "Anki, shown": Anki(here / "shown", cards, shows=True).step,
+            "Anki": Anki(here / "anki", cards, shows=True).step,
+            "Anki, textless": Anki(here / "textless", cards, shows=False).step,
         }
         return interleaved(contestants, blocks, steps)
 
@@ -253,20 +251,20 @@ def measured(cards: int, blocks: int, steps: int, folder: str | None) -> dict[st
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description="The answer path beside Anki's.")
-    parser.add_argument("--cards", type=int, nargs="+", default=[1000, 100_000])
+    parser.add_argument("--cards", type=int, nargs="+", default=[1000, 10_000, 100_000])
     parser.add_argument("--blocks", type=int, default=30)
     parser.add_argument("--steps", type=int, default=25)
     parser.add_argument("--folder", default=".", help="a folder on the disk to measure on")
     options = parser.parse_args()
     ours: dict[int, Timing] = {}
-    print(f"{'cards':>8} {'contestant':12} {'p50 ms':>8} {'p95 ms':>8}  {'p50 to Anki (95 %)':>22} {'p95 to Anki':>12}")
+    print(f"{'cards':>8} {'contestant':14} {'p50 ms':>8} {'p95 ms':>8}  {'p50 to Anki (95 %)':>22} {'p95 to Anki':>12}")
     for cards in options.cards:
         found = measured(cards, options.blocks, options.steps, options.folder)
         ours[cards] = found["ours"]
         for name, timing in found.items():
             middle, low, high = ratio(timing, found["Anki"])
             print(
-                f"{cards:8} {name:12} {timing.p50:8.3f} {timing.p95:8.3f}  {middle:8.2f} ({low:.2f} to {high:.2f})"
+                f"{cards:8} {name:14} {timing.p50:8.3f} {timing.p95:8.3f}  {middle:8.2f} ({low:.2f} to {high:.2f})"
                 f" {timing.p95 / found['Anki'].p95:12.2f}"
             )
     if len(ours) > 1:

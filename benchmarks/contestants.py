@@ -18,6 +18,7 @@ from typing import NamedTuple
 from urllib.request import ProxyHandler, build_opener
 
 import psutil
+from streamlit.proto.Button_pb2 import Button
 
 from benchmarks.streamlit_user import HOST, Astray, User, key
 from quizapp.services import people, sittings
@@ -55,6 +56,7 @@ class Ours:
 
     learners: list[tuple[str, str]]
     acknowledged: list[str] = field(default_factory=list)
+    picked: set[str] = field(default_factory=set)
 
     def tab(self, port: int, number: int) -> User:
         """Return the tab of a learner, not opened yet."""
@@ -62,19 +64,28 @@ class Ours:
         return User(port, "practise", f"sitting={sitting_id}", f"quizapp_profile={token}")
 
     async def go_on(self, user: User, chance: Random) -> Click:
-        """Go to the next question if this one is answered; else turn its card over, choose, or type and check."""
+        """Go to the next question if this one is answered; else turn its card over, pick, type, choose or check."""
         if found := user.buttons("next-"):
             return Click("next", await user.click(found[0]))
         if found := user.buttons("turn-"):
             return Click("turn", await user.click(found[0]))
-        for one in user.fields():
-            user.type(one, "2019")
-        found = user.buttons("option-") or user.buttons("rating-") or user.buttons("check-")
-        if not found:
+        user.fill_forms("2019", chance)
+        took = await user.click(self._what_to_press(user, chance))
+        marked = [key(one).removeprefix("next-") for one in user.buttons("next-")]
+        self.acknowledged += marked
+        return Click("answer" if marked else "pick", took)
+
+    def _what_to_press(self, user: User, chance: Random) -> Button:
+        """Choose a button: what checks a response once something is picked, else something that is not picked yet."""
+        options, checks = user.buttons("option-") or user.buttons("rating-"), user.buttons("check-")
+        left = [one for one in options if key(one) not in self.picked]
+        if checks and len(left) < max(1, len(options)):
+            return checks[0]
+        if not options:
             raise Astray(f"our page shows {user.outline()}")
-        took = await user.click(chance.choice(found))
-        self.acknowledged += [key(one).removeprefix("next-") for one in user.buttons("next-")]
-        return Click("answer", took)
+        one = chance.choice(left or options)
+        self.picked.add(key(one))
+        return one
 
 
 async def go_on_bare(user: User, chance: Random) -> Click:

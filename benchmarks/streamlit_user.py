@@ -8,6 +8,7 @@ Uploads and other widgets are left out.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from random import Random
 from time import perf_counter
 from typing import NamedTuple
 
@@ -82,10 +83,6 @@ class User:
         """Return the radio groups in which nothing is chosen yet."""
         return [one for one in self._enabled() if isinstance(one, Radio) and one.id not in self._values]
 
-    def fields(self) -> list[TextInput]:
-        """Return the text fields."""
-        return [one for one in self._enabled() if isinstance(one, TextInput)]
-
     async def click(self, button: Button) -> float:
         """Press a button; return the milliseconds until the last message."""
         if button.is_form_submitter:
@@ -97,10 +94,14 @@ class User:
         self._values[radio.id] = WidgetState(id=radio.id, string_value=option)
         return await self._run(radio)
 
-    def type(self, field: TextInput, text: str) -> None:
-        """Type into a field of a form, which sends it when it is submitted."""
-        assert field.form_id, "only fields in forms are known here"
-        self._typed[field.id] = WidgetState(id=field.id, string_value=text)
+    def fill_forms(self, text: str, chance: Random) -> None:
+        """Type into the fields and choose in the radio groups of all forms, which send it when they are submitted."""
+        for one in self._enabled():
+            if isinstance(one, TextInput):
+                assert one.form_id, "only fields in forms are known here"
+                self._typed[one.id] = WidgetState(id=one.id, string_value=text)
+            elif isinstance(one, Radio) and one.form_id:
+                self._typed[one.id] = WidgetState(id=one.id, string_value=chance.choice(one.options))
 
     def outline(self) -> str:
         """Return the keys of the widgets on the page, to say what is there instead of what was expected."""

@@ -57,7 +57,10 @@ class Given(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """A place in a sitting: the question, how it is shown, and what was given once there is something."""
+    """A place in a sitting: the question, how it is shown, and what was given once there is something.
+
+    `following` is the next place where it is at hand, so that going on waits for nothing.
+    """
 
     sitting_id: str
     length: int
@@ -66,6 +69,7 @@ class Shown(NamedTuple):
     question: AnyQuestion
     interaction: Interaction
     given: Given | None
+    following: "Shown | None" = None
 
     @property
     def parts(self) -> Sequence[Part]:
@@ -134,7 +138,7 @@ def answer(
     confidence: Confidence | None = None,
     hints: int = 0,
 ) -> Shown:
-    """Mark a response, commit it with its reviews and cards, and return the place with what was given.
+    """Mark a response, commit it with its reviews and cards, and return the place with what was given and the next one.
 
     The first response counts: a second click, another tab or a late rerun gets the first one back.
 
@@ -158,7 +162,9 @@ def answer(
         kept = dumps(parsed, ensure_ascii=False)
         if answers.add_attempt(direct, answers.Attempt(item, actor.id, kept, mark.score, seconds, now)):
             _remember(direct, actor, asked, Evidence.of(mark, question.guess_score(), confidence, hints), now)
-        return _shown(item._replace(response=kept, score=mark.score))
+    following = _shown(asked.following) if asked.following else None
+    given = Given(parsed, mark.score)
+    return Shown(*_shown(item)[:-2], given, following)
 
 
 def end(db: Database, actor: Actor, sitting_id: str, now: datetime) -> None:

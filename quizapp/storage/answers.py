@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 from functools import lru_cache
 from typing import NamedTuple
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import ColumnElement, FromClause, and_, bindparam, literal_column, select
 from sqlalchemy.dialects.postgresql import (
     insert,
 )  # SQLite spells ON CONFLICT alike, and its compiler reads this
@@ -63,10 +63,12 @@ class Attempt(NamedTuple):
 class Asked(NamedTuple):
     """An item with what a response to it moves: the learner's cards, None where there is none yet.
 
-    `loads` counts the facts due on each day to come, as they were when the sitting began: near enough to even them out.
+    `following` is the item after it, unless that has a response already. `loads` counts the facts due on each day to
+    come, as they were when the sitting began: near enough to even them out.
     """
 
     item: Item
+    following: Item | None
     cards: dict[str, Card | None]
     preferences: Preferences
     zone: tzinfo
@@ -85,15 +87,15 @@ ITEM_COLUMNS = (
     attempt.c.response,
     attempt.c.score,
 )
+
+
+def _version_of(item: FromClause, version: FromClause) -> ColumnElement[bool]:
+    return and_(version.c.question_id == item.c.question_id, version.c.version == item.c.version)
+
+
 ITEMS = (
     sitting_item.join(sitting, sitting.c.id == sitting_item.c.sitting_id)
-    .join(
-        question_version,
-        and_(
-            question_version.c.question_id == sitting_item.c.question_id,
-            question_version.c.version == sitting_item.c.version,
-        ),
-    )
+    .join(question_version, _version_of(sitting_item, question_version))
     .outerjoin(attempt, attempt.c.id == sitting_item.c.attempt_id)
 )
 _THIS_PLACE = (
@@ -102,16 +104,39 @@ _THIS_PLACE = (
     sitting.c.learner_id == bindparam("learner_id"),
 )
 _ITEM = Statement(select(*ITEM_COLUMNS).select_from(ITEMS).where(*_THIS_PLACE))
+
+_next_item, _next_version, _next_attempt = sitting_item.alias(), question_version.alias(), attempt.alias()
+_FOLLOWING = (
+    _next_item.c.position,
+    _next_item.c.attempt_id,
+    _next_item.c.question_id,
+    _next_item.c.version,
+    _next_version.c.body,
+    _next_item.c.shown,
+    _next_attempt.c.id,
+)
 _TERMS = (person.c.preferences, sitting.c.zone, sitting.c.loads)
 _ASKED = Statement(
-    select(*ITEM_COLUMNS, *_TERMS, question_fact.c.fact_id, *CARD_COLUMNS)
+    select(*ITEM_COLUMNS, *_TERMS, *_FOLLOWING, question_fact.c.fact_id, *CARD_COLUMNS)
     .select_from(
         ITEMS.join(person, person.c.id == sitting.c.learner_id)
         .join(question_fact, question_fact.c.question_id == sitting_item.c.question_id)
         .outerjoin(card, and_(card.c.learner_id == sitting.c.learner_id, card.c.fact_id == question_fact.c.fact_id))
+        .outerjoin(
+            _next_item,
+            and_(
+                _next_item.c.sitting_id == sitting_item.c.sitting_id,
+                _next_item.c.position == sitting_item.c.position + literal_column("1"),
+            ),
+        )
+        .outerjoin(_next_version, _version_of(_next_item, _next_version))
+        .outerjoin(_next_attempt, _next_attempt.c.id == _next_item.c.attempt_id)
     )
     .where(*_THIS_PLACE)
 )
+_ITEM_ENDS = len(ITEM_COLUMNS)
+_TERMS_END = _ITEM_ENDS + len(_TERMS)
+_FOLLOWING_ENDS = _TERMS_END + len(_FOLLOWING)
 _LOCK = Statement(select(person.c.id).where(person.c.id == bindparam("learner_id")).with_for_update())
 
 
@@ -136,10 +161,13 @@ def asked(direct: Direct, learner_id: int, sitting_id: str, position: int) -> As
     rows = _ASKED.rows(direct, learner_id=learner_id, sitting_id=sitting_id, position=position)
     if not rows:
         return None
-    width = len(ITEM_COLUMNS)
-    said, zone, loads, *_ = rows[0][width:]
-    cards = {row[width + 3]: card_of(row[width + 4 :]) for row in rows}
-    return Asked(Item(*rows[0][:width]), cards, preferences_of(said), zone_of(zone), _loads(loads))
+    first = rows[0]
+    item = Item(*first[:_ITEM_ENDS])
+    said, zone, loads = first[_ITEM_ENDS:_TERMS_END]
+    *place, answered = first[_TERMS_END:_FOLLOWING_ENDS]
+    following = Item._make((*item[:2], *place, None, None)) if place[0] and not answered else None
+    cards = {row[_FOLLOWING_ENDS]: card_of(row[_FOLLOWING_ENDS + 1 :]) for row in rows}
+    return Asked(item, following, cards, preferences_of(said), zone_of(zone), _loads(loads))
 
 
 def add_attempt(direct: Direct, given: Attempt) -> bool:

@@ -17,7 +17,7 @@ END = "end"
 
 _SINCE = "shown_since"
 _ADVICE = "advice"
-_ANSWERED = "answered"
+_IN_HAND = "in_hand"
 _DRAFT = "draft"
 _TURNED = "turned"
 
@@ -34,10 +34,15 @@ def at_end() -> bool:
 
 
 def place(sitting_id: str) -> Shown | None:
-    """Return the place that is to be shown: the one just answered, or what the database says."""
-    answered: Shown | None = st.session_state.pop(_ANSWERED, None)
-    if answered and answered.sitting_id == sitting_id and answered.position == wanted():
-        return answered
+    """Return the place that is to be shown: the one just answered, the one after it, or what the database says.
+
+    Only the click after an answer finds the next place in hand; whatever else runs the page asks the database.
+    """
+    in_hand: Shown | None = st.session_state.pop(_IN_HAND, None)
+    if in_hand and (in_hand.sitting_id, in_hand.position) == (sitting_id, wanted()):
+        if in_hand.following:
+            st.session_state[_IN_HAND] = in_hand.following
+        return in_hand
     here = visit.here()
     return sittings.place(here.db, here.actor, sitting_id, wanted())
 
@@ -67,7 +72,7 @@ def respond(shown: Shown, response: Response) -> None:
     except NotAnAnswer as advice:
         st.session_state[_ADVICE] = (shown.attempt_id, str(advice))
     else:
-        st.session_state[_ANSWERED] = answered
+        st.session_state[_IN_HAND] = answered
         if is_last(shown):  # whoever closes the browser before the summary is not asked to go on
             sittings.end(here.db, here.actor, shown.sitting_id, here.now)
 

@@ -1,6 +1,7 @@
 """Text from people and articles, shown as it is: Streamlit reads every label as Markdown and more."""
 
 import re
+from functools import lru_cache
 
 _JOINER = "\u2060"  # a word joiner: invisible, and stops what Streamlit rewrites after Markdown was parsed
 _MARKS = re.compile(r"[!-/:-@\[-`{-~]")
@@ -12,6 +13,7 @@ _REWRITTEN = re.compile(
 _INDENT = re.compile(r"(?m)^[ \t]+")
 
 
+@lru_cache(maxsize=4096)  # a question is drawn at least twice, and many learners are asked it
 def plain(text: str) -> str:
     """Return Markdown that shows exactly this text: `$147 billion`, `:red[…]` and `2*3*4` stay what they are."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")

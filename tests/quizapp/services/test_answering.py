@@ -55,6 +55,11 @@ def assert_memories_follow_the_log(db: Database, actor: Actor) -> None:
     assert cards == {fact_id: replayed(reviews) for fact_id, reviews in log.items()}
 
 
+def alone(told: Shown) -> Shown:
+    """Leave the next place out."""
+    return told._replace(following=None)
+
+
 @pytest.mark.parametrize("kind", KIND_NAMES)
 def test_a_right_and_a_wrong_response_to_any_kind_are_marked(bare_db: Database, bob: Actor, kind: str) -> None:
     question = BY_ID[of_kind(kind)]
@@ -129,8 +134,8 @@ def test_a_response_to_the_question_before_comes_too_late(db: Database, bob: Act
     questions = planned(db, bob, sitting_id)
     first = sittings.answer(db, bob, sitting_id, 0, right(questions[0]), None, NOW)
     second = sittings.answer(db, bob, sitting_id, 1, wrong(questions[1]), None, NOW)
-    assert sittings.answer(db, bob, sitting_id, 0, wrong(questions[0]), None, NOW + MINUTE) == first
-    assert shown(db, bob, sitting_id, 1) == second
+    assert sittings.answer(db, bob, sitting_id, 0, wrong(questions[0]), None, NOW + MINUTE) == alone(first)
+    assert shown(db, bob, sitting_id, 1) == alone(second)
     assert shown(db, bob, sitting_id).position == 2
 
 
@@ -185,9 +190,25 @@ def test_a_response_is_committed_before_it_is_told(db: Database, bob: Actor, dat
     with opened(database_url) as other:
         for position, question in enumerate(planned(db, bob, sitting_id)):
             told = sittings.answer(db, bob, sitting_id, position, right(question), None, NOW)
-            assert shown(other, bob, sitting_id, position) == told
+            assert shown(other, bob, sitting_id, position) == alone(told)
             assert len(attempts(other, bob)) == position + 1
             assert_memories_follow_the_log(other, bob)
+
+
+def test_with_a_response_comes_the_next_place_as_it_will_be_asked(db: Database, bob: Actor) -> None:
+    sitting_id = begun(db, bob)
+    questions = planned(db, bob, sitting_id)
+    for position, question in enumerate(questions):
+        told = sittings.answer(db, bob, sitting_id, position, right(question), None, NOW)
+        is_last = position + 1 == len(questions)
+        assert told.following == (None if is_last else shown(db, bob, sitting_id, position + 1))
+
+
+def test_a_next_place_that_was_answered_elsewhere_does_not_come_along(db: Database, bob: Actor) -> None:
+    sitting_id = begun(db, bob)
+    questions = planned(db, bob, sitting_id)
+    sittings.answer(db, bob, sitting_id, 1, right(questions[1]), None, NOW)
+    assert sittings.answer(db, bob, sitting_id, 0, right(questions[0]), None, NOW).following is None
 
 
 def test_one_response_given_twice_at_the_same_moment_counts_once(db: Database, bob: Actor, database_url: str) -> None:
@@ -202,7 +223,7 @@ def test_one_response_given_twice_at_the_same_moment_counts_once(db: Database, b
     for position in range(len(questions)):
         told = at_once(4, click)
         assert len({one.given for one in told}) == 1
-        assert told[0] == shown(db, bob, sitting_id, position)
+        assert {alone(one) for one in told} == {shown(db, bob, sitting_id, position)}
     assert len(attempts(db, bob)) == len(questions)
     assert sum(map(len, evidence(db, bob).values())) == sum(len(question.facts) for question in questions)
     assert_memories_follow_the_log(db, bob)
