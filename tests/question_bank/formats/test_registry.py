@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from question_bank.formats import FORMATS, by_name, by_suffix, detected
@@ -59,7 +59,9 @@ def check_round_trip(format: Format, asked: list[AnyQuestion]) -> None:
     same = {question.id for question in back if question in asked}
     assert {question.id for question in asked} <= same | told
     second = format.write(back, {})
-    if back:
+    if back and format is by_name("anki"):  # whose packages hold the moment at which they were written
+        assert format.read(second.data).questions == back
+    elif back:
         assert second.data == first.data
 
 
@@ -70,6 +72,7 @@ def test_an_example_of_each_kind_comes_back_or_its_losses_are_told(format: Forma
 
 
 @EACH_FORMAT
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(asked=banks(most=3))
 def test_every_question_comes_back_or_its_losses_are_told(format: Format, asked: list[AnyQuestion]) -> None:
     check_round_trip(format, asked)
