@@ -32,7 +32,7 @@ def ask(shown: sittings.Shown) -> None:
     """Draw a question and, once it is answered, the feedback."""
     asking.show_place(shown)
     st.progress((shown.position + 1) / shown.length, f"{shown.position + 1} of {shown.length}")
-    layout.heading(interactions.stem(shown))
+    layout.question_heading(interactions.stem(shown))
     interactions.draw(shown)
     if shown.given:
         feedback.draw(shown)

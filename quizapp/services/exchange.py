@@ -1,9 +1,7 @@
 """Questions brought in from files and taken out again: looked at first, then kept all together or not at all."""
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from hashlib import sha256
 from typing import Literal, NamedTuple
 
 from question_bank import formats
@@ -13,6 +11,7 @@ from question_bank.formats.foreign import explained, made_id
 from question_bank.kinds import AnyQuestion, read_question_json
 from quizapp.errors import Refused
 from quizapp.services.people import Actor, must_teach
+from quizapp.services.pictures import SHOWN, NoPicture, names_in, own_name, pictures
 from quizapp.services.questions import LONGEST_TOPIC, digest_of, row_of, unkeepable, version_of
 from quizapp.storage import bank
 from quizapp.storage import files as file_storage
@@ -25,8 +24,6 @@ LONGEST_ID = 100
 State = Literal["new", "changed", "same", "back"]
 """What a question of a file is to the bank; what was withdrawn comes back."""
 
-_SHOWN = re.compile(r"!\[[^\]\n]*\]\(file:([^()\s]+)\)")
-_SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 _PROVENANCE = ("citations", "voice", "as_of", "conflicts")
 
 
@@ -74,13 +71,13 @@ def preview_import(
         imported = format.read(data)
     except FileRefused as reason:
         raise Refused(str(reason)) from reason
-    names = _names(imported.files)
     troubles = list(imported.troubles)
+    names = _named(imported.files, troubles)
     read = [_fitted(one, names, " ".join(topic.split()), troubles) for one in imported.questions]
     sound = [question for question in read if question]
     with db.reading() as connection:
         questions = _understood(sound, bank.kept_questions(connection, [one.id for one in sound]), connection)
-    shown = set(_shown(sound))
+    shown = names_in(sound)
     files = {new: imported.files[old] for old, new in names.items() if new in shown}
     return Preview(format.title, questions, troubles, files)
 
@@ -129,7 +126,7 @@ def export_questions(db: Database, actor: Actor, format_name: str, chosen: Searc
     must_teach(actor)
     format = _format(format_name)
     questions = asked_questions(db, actor, chosen)
-    return format.write(questions, pictures(db, actor, set(_shown(questions))))
+    return format.write(questions, pictures(db, actor, names_in(questions)))
 
 
 def asked_questions(db: Database, actor: Actor, chosen: Search) -> list[AnyQuestion]:
@@ -143,14 +140,6 @@ def asked_questions(db: Database, actor: Actor, chosen: Search) -> list[AnyQuest
         return [*map(read_question_json, bank.found_bodies(connection, chosen))]
 
 
-def pictures(db: Database, actor: Actor, names: Collection[str]) -> dict[str, bytes]:
-    """Return the pictures with these names, which texts of questions give; those that are missing are left out."""
-    if not names:
-        return {}
-    with db.reading() as connection:
-        return file_storage.files(connection, names)
-
-
 def _format(name: str) -> Format:
     try:
         return formats.by_name(name)
@@ -158,17 +147,15 @@ def _format(name: str) -> Format:
         raise Refused(str(reason)) from reason
 
 
-def _names(files: Mapping[str, bytes]) -> dict[str, str]:
-    """Return our names of files, made of what is in them: the same one is kept once, and none replaces another."""
-    return {
-        name: sha256(data).hexdigest()[:24] + "".join(found[0].lower() for found in _SUFFIX.finditer(name))
-        for name, data in files.items()
-    }
-
-
-def _shown(questions: Sequence[AnyQuestion]) -> list[str]:
-    """Return the names of the files that questions show."""
-    return [name for one in questions for name in _SHOWN.findall(one.model_dump_json())]
+def _named(files: Mapping[str, bytes], troubles: list[Trouble]) -> dict[str, str]:
+    """Return our names of the pictures in a file; what is no picture is told."""
+    names = {}
+    for name, data in files.items():
+        try:
+            names[name] = own_name(data)
+        except NoPicture as reason:
+            troubles.append(Trouble.at(name, f"{reason} It was left out."))
+    return names
 
 
 def _fitted(
@@ -195,9 +182,7 @@ def _renamed(question: AnyQuestion, names: Mapping[str, str]) -> AnyQuestion:
     if "](file:" not in text or not names:
         return question
     return read_question_json(
-        _SHOWN.sub(
-            lambda found: found[0].replace(f"(file:{found[1]})", f"(file:{names.get(found[1], found[1])})"), text
-        )
+        SHOWN.sub(lambda found: found[0].replace(f"(file:{found[1]})", f"(file:{names.get(found[1], found[1])})"), text)
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from random import Random
 from typing import Any
+from zlib import crc32
 
 import pytest
 from sqlalchemy import func, select
@@ -17,6 +18,7 @@ from quizapp.errors import Refused
 from quizapp.services import exchange, questions, sittings
 from quizapp.services.exchange import Done, Preview
 from quizapp.services.people import Actor
+from quizapp.services.pictures import MOST_POINTS, pictures
 from quizapp.services.publishing import Report
 from quizapp.services.sittings import Choice
 from quizapp.storage.bank import Search, found_bodies
@@ -24,12 +26,12 @@ from quizapp.storage.database import Database
 from quizapp.storage.learning import facts_with_cards
 from quizapp.storage.tables import fact, question, question_fact, question_version
 from tests.quizapp.people import DAY, HOUR, LONG_AGO, NOW, at_once, begun, planned, published
+from tests.quizapp.pictures import picture
 from tests.quizapp.planets import BY_ID, EVERY_KIND, QUESTIONS
 
 RED = "// [id:red]\nWhich planet is red? {=Mars ~Venus ####Rust makes Mars red.}\n\n"
 BIG = "// [id:big]\nWhich planet is the largest? {=Jupiter ~Venus}\n\n"
-PICTURE = b"\x89PNG\r\n\x1a\n and what follows"
-OTHER_PICTURE = b"GIF89a and what follows"
+PICTURE, OTHER_PICTURE = picture("red"), picture("blue")
 
 
 def previewed(db: Database, actor: Actor, text: str, name: str = "week.gift", **wanted: Any) -> Preview:
@@ -239,8 +241,43 @@ def test_pictures_are_kept_under_names_of_what_is_in_them(db: Database, alice: A
     names = [stem.partition("(file:")[2][:-1] for stem in shown]
     assert len(set(names)) == 2
     assert all(name.endswith(".png") for name in names)
-    assert exchange.pictures(db, bob, [*names, "no.png"]) == {names[0]: PICTURE, names[1]: OTHER_PICTURE}
-    assert exchange.pictures(db, bob, []) == {}
+    assert pictures(db, bob, [*names, "no.png"]) == {names[0]: PICTURE, names[1]: OTHER_PICTURE}
+    assert pictures(db, bob, []) == {}
+
+
+def test_the_ending_of_a_picture_is_that_of_what_is_in_it(db: Database, alice: Actor) -> None:
+    for format, ending in {"PNG": "png", "JPEG": "jpg", "GIF": "gif", "WEBP": "webp", "BMP": "bmp"}.items():
+        text = as_lines(shows("x.tiff"), x_tiff=picture(format=format))
+        (name,) = previewed(db, alice, text, "a.jsonl").files
+        assert name.endswith(f".{ending}")
+
+
+def large(size: int) -> bytes:
+    """Return a picture that says of itself to be so wide and high."""
+    small = picture()
+    head = small[12:16] + size.to_bytes(4) * 2 + small[24:29]
+    return small[:12] + head + crc32(head).to_bytes(4) + small[33:]
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"<svg onload='alert(1)'/>", "It is no picture that browsers draw"),
+        (PICTURE[:20], "It is no picture that browsers draw"),
+        (b"", "It is no picture that browsers draw"),
+        (large(int(MOST_POINTS**0.5) + 1), "5,001 × 5,001 points: make it smaller."),
+        (large(2**31 - 1), ""),
+    ],
+)
+def test_what_is_no_picture_or_a_giant_is_left_out_and_told(
+    db: Database, alice: Actor, data: bytes, reason: str
+) -> None:
+    preview = previewed(db, alice, as_lines(shows("x.png"), x_png=data), "a.jsonl")
+    assert (len(preview.questions), preview.files) == (1, {})
+    (trouble,) = preview.troubles
+    assert trouble.place == "x.png"
+    assert reason in trouble.reason
+    assert trouble.reason.endswith(" It was left out.")
 
 
 @pytest.mark.parametrize("name", FORMATS)

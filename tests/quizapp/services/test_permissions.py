@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from quizapp.errors import NotAllowed, NotFound
-from quizapp.services import exchange, people, progress, publishing, questions, sittings
+from quizapp.services import exchange, people, pictures, progress, publishing, questions, sittings
 from quizapp.services.people import Actor
 from quizapp.services.sittings import Choice
 from quizapp.storage.bank import Search
@@ -20,7 +20,7 @@ from quizapp.storage.database import Database
 from tests.quizapp.people import DAY, NOW, begun, published
 from tests.quizapp.planets import BY_ID
 
-MODULES = (exchange, people, progress, publishing, questions, sittings)
+MODULES = (exchange, people, pictures, progress, publishing, questions, sittings)
 RINGS = BY_ID["widest-rings.multiple_choice"]
 FORM: dict[str, Any] = {
     **RINGS.model_dump(include={"kind", "stem", "topic", "explanation", "key"}),
@@ -30,7 +30,7 @@ NOTHING = exchange.Preview("GIFT", (), (), {})
 Call = Callable[[Database, Actor, str], object]
 
 EVERYONE: dict[str, Call] = {
-    "exchange.pictures": lambda db, actor, _: exchange.pictures(db, actor, ["a.png"]),
+    "pictures.pictures": lambda db, actor, _: pictures.pictures(db, actor, ["a.png"]),
     "progress.today": lambda db, actor, _: progress.today(db, actor, NOW, UTC),
     "progress.overview": lambda db, actor, _: progress.overview(db, actor, NOW, UTC),
     "questions.search": lambda db, actor, _: questions.search(db, actor, Search()),
@@ -83,7 +83,7 @@ def test_what_acts_for_nobody_is_known() -> None:
         "people.profiles", "people.remembered", "people.create_profile", "people.must_teach",
         "publishing.publish", "publishing.publish_shipped", "publishing.shipped_digest",
         "questions.draft", "questions.row_of", "questions.version_of", "questions.digest_of",
-        "questions.unkeepable",
+        "questions.unkeepable", "pictures.names_in", "pictures.own_name",
     }  # fmt: skip
 
 
