@@ -11,6 +11,10 @@ LARGEST_FILE = 20_000_000
 """Bytes: what is larger is refused before it is read."""
 
 
+IMPORTED = "The question itself was imported."
+"""How the reason of a trouble ends that did not keep a question out."""
+
+
 class Refused(ValueError):
     """A file cannot be read at all: broken beyond use, too large, or hostile; the message is one sentence."""
 
@@ -21,6 +25,11 @@ class Trouble(Value):
     place: str
     reason: str
     text: str = ""
+
+    @property
+    def is_partial(self) -> bool:
+        """Say whether the question was imported all the same."""
+        return self.reason.endswith(IMPORTED)
 
     @classmethod
     def at(cls, place: str, reason: str, text: str = "") -> "Trouble":

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from question_bank.formats.exchange import LARGEST_FILE, Imported, Refused, Trouble
+from question_bank.formats.exchange import IMPORTED, LARGEST_FILE, Imported, Refused, Trouble
 from question_bank.kinds import AnyQuestion, read_question
 
 TOPIC = "Imported"
@@ -218,7 +218,7 @@ class Found:
     def partly(self, place: str, left_out: Iterable[str], text: str = "") -> None:
         """Say what was left out of a question that was imported, if anything was."""
         if said := sentences(left_out):
-            self.trouble(place, f"{said} The question itself was imported.", text)
+            self.trouble(place, f"{said} {IMPORTED}", text)
 
     def take(self, question: AnyQuestion, place: str, text: str = "") -> bool:
         """Keep a question, with an id of its own; one that stands in the file before is only kept once."""

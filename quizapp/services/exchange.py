@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 
 from question_bank import formats
-from question_bank.formats.exchange import Exported, Format, Trouble
+from question_bank.formats.exchange import IMPORTED, Exported, Format, Trouble
 from question_bank.formats.exchange import Refused as FileRefused
 from question_bank.formats.foreign import explained, made_id
 from question_bank.kinds import AnyQuestion, read_question_json
@@ -129,6 +129,17 @@ def export_questions(db: Database, actor: Actor, format_name: str, chosen: Searc
     return format.write(questions, pictures(db, actor, names_in(questions)))
 
 
+def count_asked(db: Database, actor: Actor, chosen: Search) -> int:
+    """Count the questions that a search finds and that are asked.
+
+    Raises:
+        NotAllowed: the actor does not teach.
+    """
+    must_teach(actor)
+    with db.reading() as connection:
+        return bank.count_found(connection, chosen, asked_only=True)
+
+
 def asked_questions(db: Database, actor: Actor, chosen: Search) -> list[AnyQuestion]:
     """Return the questions that a search finds and that are asked, in the order of the bank.
 
@@ -165,7 +176,7 @@ def _fitted(
     fields = {"topic": topic or question.topic}
     if len(fields["topic"]) > LONGEST_TOPIC:
         fields["topic"] = fields["topic"][: LONGEST_TOPIC - 1].rstrip() + "…"
-        reason = f"Its topic was cut to {LONGEST_TOPIC} characters. The question itself was imported."
+        reason = f"Its topic was cut to {LONGEST_TOPIC} characters. {IMPORTED}"
         troubles.append(Trouble.at(f"“{question.stem[:60]}”", reason, question.topic))
     if len(question.id) > LONGEST_ID or not question.id.isprintable():
         fields["id"] = made_id("import", question.id)

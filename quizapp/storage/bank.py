@@ -181,9 +181,10 @@ def found_questions(connection: Connection, search: Search, offset: int, limit: 
     return [QuestionRow(*row) for row in connection.execute(wanted.offset(offset).limit(limit))]
 
 
-def count_found(connection: Connection, search: Search) -> int:
-    """Count the questions that a search asks for."""
-    return int(connection.scalar(_found(select(func.count()).select_from(question), search)) or 0)
+def count_found(connection: Connection, search: Search, asked_only: bool = False) -> int:
+    """Count the questions that a search asks for, with or without those that are not asked."""
+    wanted = _found(select(func.count()).select_from(question), search)
+    return int(connection.scalar(wanted.where(question.c.withdrawn.is_(False)) if asked_only else wanted) or 0)
 
 
 def topics(connection: Connection) -> list[str]:

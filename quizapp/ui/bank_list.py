@@ -51,7 +51,15 @@ def show_all() -> None:
 def _draw_head(here: Visit) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         layout.heading("Questions")
-        if here.actor.teaches and st.button("Add a question", type="primary"):
+        if here.actor.teaches:
+            _draw_ways_to_add()
+
+
+def _draw_ways_to_add() -> None:
+    with st.container(horizontal=True, width="content"):
+        if st.button("Import or export"):
+            st.switch_page("pages/exchange.py")
+        if st.button("Add a question", type="primary"):
             editor.open_form(editor.NEW)
 
 

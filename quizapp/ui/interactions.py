@@ -31,7 +31,8 @@ def stem(shown: Shown) -> str:
 
 def draw(shown: Shown) -> None:
     """Draw the pictures, and what there is to do or, once there is a response, what was done."""
-    draw_pictures([shown.question.stem, *_offered(shown.interaction)])
+    draw_pictures([shown.question.stem])
+    draw_pictures(_offered(shown.interaction), captioned=True)
     match shown.interaction:
         case ChooseOne() as asked:
             _options(shown, asked)

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 import streamlit as st
 
 from quizapp.ui import browser
-from quizapp.ui.rich import rich_line
+from quizapp.ui.rich import rich_stem
 from quizapp.ui.text import plain, plain_line
 
 WIDE = 1080
@@ -31,7 +31,7 @@ def heading(text: str) -> None:
 
 def question_heading(stem: str) -> None:
     """Show a question as the heading of a page."""
-    st.title(rich_line(stem), anchor=False)
+    st.title(rich_stem(stem), anchor=False)
 
 
 def problem(message: str) -> None:

@@ -8,7 +8,7 @@ from question_bank.interactions import ChooseOne, Interaction, SelfRate, TypeNum
 from question_bank.kinds import AnyQuestion
 from quizapp.services.sittings import Given, Shown
 from quizapp.ui import interactions, signs
-from quizapp.ui.rich import rich, rich_line
+from quizapp.ui.rich import rich, rich_line, rich_stem
 from quizapp.ui.sources import source_lines
 
 
@@ -24,7 +24,7 @@ def draw(stem: str, question: AnyQuestion | None) -> None:
             st.markdown(":gray[The rest follows when its fields can be read.]")
             return
         shown = _answered(question)
-        st.header(rich_line(interactions.stem(shown)), anchor=False)
+        st.header(rich_stem(interactions.stem(shown)), anchor=False)
         interactions.draw(shown)
         verdict = "Noted." if isinstance(shown.interaction, SelfRate) else "Right."
         st.markdown(f":green[{signs.RIGHT} **{verdict}**]")

@@ -13,6 +13,7 @@ from quizapp.ui.text import plain
 
 _LOW = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 _HIGH = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
+_PICTURE = re.compile(r"!\[[^\]\n]{0,300}\]\(file:[^()\s]{1,200}\)")
 _SIMPLE = re.compile(r"[A-Za-z0-9+\-=(),. ]+")
 _FENCED = re.compile(rf"(?m)^{FENCE}\n(.*?)\n{FENCE}$", re.DOTALL)
 _WIDEST = 480
@@ -30,7 +31,14 @@ def rich_line(text: str) -> str:
     return _inline(" ".join(text.split()))
 
 
-def draw_pictures(texts: Iterable[str], files: Mapping[str, bytes] | None = None) -> None:
+def rich_stem(text: str) -> str:
+    """Return the same for a stem whose pictures are drawn below it."""
+    return rich_line(_PICTURE.sub("", text)) or rich_line(text)
+
+
+def draw_pictures(
+    texts: Iterable[str], captioned: bool = False, files: Mapping[str, bytes] | None = None
+) -> None:  # fmt: skip
     """Draw the pictures that texts show, in their order, each once; `files` are those that the bank has not yet."""
     shown = {found["name"]: found["alt"] for text in texts for found in INLINE.finditer(text) if found["name"]}
     if not shown:
@@ -40,7 +48,7 @@ def draw_pictures(texts: Iterable[str], files: Mapping[str, bytes] | None = None
     for name, alt in shown.items():
         if name in kept:
             with st.container(width=_WIDEST):
-                st.image(kept[name], caption=plain(alt) or None)
+                st.image(kept[name], caption=plain(alt) if captioned and alt else None, alt=alt or "the picture")
 
 
 def _blocks(text: str) -> Iterable[str]:

@@ -50,6 +50,7 @@ TEACHERS: dict[str, Call] = {
     "exchange.import_questions": lambda db, actor, _: exchange.import_questions(db, actor, NOTHING, NOW),
     "exchange.withdraw_imported": lambda db, actor, _: exchange.withdraw_imported(db, actor, [RINGS.id]),
     "exchange.asked_questions": lambda db, actor, _: exchange.asked_questions(db, actor, Search()),
+    "exchange.count_asked": lambda db, actor, _: exchange.count_asked(db, actor, Search()),
     "exchange.export_questions": lambda db, actor, _: exchange.export_questions(db, actor, "gift", Search()),
     "questions.read": lambda db, actor, _: questions.read(db, actor, RINGS.id),
     "questions.save": lambda db, actor, _: questions.save(db, actor, FORM, NOW),

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from question_bank.rich.signs import FENCE, INLINE
-from quizapp.ui.rich import rich, rich_line
+from quizapp.ui.rich import rich, rich_line, rich_stem
 from quizapp.ui.text import plain, plain_line
 
 
@@ -62,3 +62,8 @@ def test_a_text_without_signs_is_drawn_as_plain(text: str) -> None:
 def test_no_colour_link_or_heading_comes_of_signs(text: str) -> None:
     escaped_code_or_formula = r"\\.|`[^`]*`|\$[^$]*\$"
     assert not set(re.sub(escaped_code_or_formula, "", rich(text))) & set("[]:<>#")
+
+
+def test_a_stem_leaves_out_the_pictures_that_are_drawn_below_it() -> None:
+    assert rich_stem("What is ![rings](file:a.png) this?") == r"What is this\?"
+    assert rich_stem("![rings](file:a.png)") == "rings"
