@@ -15,9 +15,11 @@ from quizapp.errors import NotAllowed, NotFound, Refused
 from quizapp.services import (
     corrections,
     decisions,
+    exchange,
     leeches,
     measuring,
     people,
+    pictures,
     preferences,
     progress,
     publishing,
@@ -34,14 +36,15 @@ from tests.quizapp.people import DAY, NOW, begun, published
 from tests.quizapp.planets import BY_ID
 
 MODULES = (
-    corrections, decisions, leeches, measuring, people, preferences, progress, publishing, questions, regrading,
-    sittings,
+    corrections, decisions, exchange, leeches, measuring, people, pictures, preferences, progress, publishing,
+    questions, regrading, sittings,
 )  # fmt: skip
 RINGS = BY_ID["widest-rings.multiple_choice"]
 FORM: dict[str, Any] = {
     **RINGS.model_dump(include={"kind", "stem", "topic", "explanation", "key"}),
     "distractors": ("Mars", "Venus"),
 }
+NOTHING = exchange.Preview("GIFT", (), (), {})
 Call = Callable[[Database, Actor, str], object]
 
 
@@ -64,6 +67,7 @@ EVERYONE: dict[str, Call] = {
     "decisions.ask_again": lambda db, actor, _: decisions.ask_again(db, actor, FACT, NOW),
     "decisions.begin_afresh": lambda db, actor, _: decisions.begin_afresh(db, actor, FACT, NOW),
     "decisions.resting": lambda db, actor, _: decisions.resting(db, actor, NOW),
+    "pictures.pictures": lambda db, actor, _: pictures.pictures(db, actor, ["a.png"]),
     "progress.today": lambda db, actor, _: progress.today(db, actor, NOW, UTC),
     "progress.overview": lambda db, actor, _: progress.overview(db, actor, NOW, UTC),
     "questions.search": lambda db, actor, _: questions.search(db, actor, Search()),
@@ -80,6 +84,12 @@ OWNERS: dict[str, Call] = {
     "sittings.summary": lambda db, actor, sitting_id: sittings.summary(db, actor, sitting_id),
 }
 TEACHERS: dict[str, Call] = {
+    "exchange.preview_import": lambda db, actor, _: exchange.preview_import(db, actor, "a.gift", b"Which? {=this}"),
+    "exchange.import_questions": lambda db, actor, _: exchange.import_questions(db, actor, NOTHING, NOW),
+    "exchange.withdraw_imported": lambda db, actor, _: exchange.withdraw_imported(db, actor, [RINGS.id]),
+    "exchange.asked_questions": lambda db, actor, _: exchange.asked_questions(db, actor, Search()),
+    "exchange.count_asked": lambda db, actor, _: exchange.count_asked(db, actor, Search()),
+    "exchange.export_questions": lambda db, actor, _: exchange.export_questions(db, actor, "gift", Search()),
     "questions.read": lambda db, actor, _: questions.read(db, actor, RINGS.id),
     "questions.save": lambda db, actor, _: questions.save(db, actor, FORM, NOW),
     "regrading.regrade": lambda db, actor, _: regrading.regrade(db, actor, RINGS.id, NOW),
@@ -114,6 +124,7 @@ def test_what_acts_for_nobody_is_known() -> None:
         "preferences.left_today", "publishing.publish", "publishing.publish_shipped", "publishing.shipped_digest",
         "questions.draft", "questions.row_of", "questions.version_of", "questions.digest_of",
         "sittings.read", "sittings.remember",
+        "questions.unkeepable", "pictures.names_in", "pictures.own_name",
     }  # fmt: skip
 
 
