@@ -106,7 +106,7 @@ class NoteCards:
         numbers = len(set(_NUMBER.findall(front)))
         if len(front) > _LONGEST_GAPPED or numbers > _MOST_CARDS:
             raise NotTaken(f"It has more than {_MOST_CARDS} cards, or more than {_LONGEST_GAPPED:,} characters.")
-        self._texts.room.take(numbers * len(front))
+        self._texts.room.take(front, numbers)
         cards = clozes.cards(front, with_hints=not self._is_own)
         if not cards:
             raise NotTaken("It has no gap: nothing stands in {{c1::…}}.")

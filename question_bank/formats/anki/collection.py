@@ -99,8 +99,16 @@ class Collection:
             yield row
 
     def notes(self) -> Iterator[Note]:
-        """Yield the notes."""
+        """Yield the notes in the order of their ids, as every table has them that is in order.
+
+        Raises:
+            Refused: there are too many, or they are not in order.
+        """
+        last = None
         for id, guid, type, tags, text in self.rows("notes", "id, guid, mid, tags, flds", MOST_CARDS):
+            if last is not None and _figure(id) <= last:
+                raise Refused(_BROKEN)
+            last = _figure(id)
             yield Note(_figure(id), said(guid), _figure(type), said(tags), said(text))
 
     def cards(self) -> dict[int, list[Card]]:
@@ -124,7 +132,9 @@ def opened(path: Path) -> Iterator[Collection]:
         try:
             _secure(connection)
             yield Collection(connection)
-        except sqlite3.Error as error:
+        except sqlite3.DataError as error:
+            raise Refused(f"The collection is refused: a text in it has over {LARGEST_CELL:,} bytes.") from error
+        except (sqlite3.Error, UnicodeDecodeError) as error:  # SQLite names damaged tables by their damaged bytes
             raise Refused(_BROKEN) from error
 
 

@@ -1,5 +1,6 @@
 """The pictures that notes show: found in their package, looked at, and given safe names."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from urllib.parse import unquote
@@ -10,6 +11,7 @@ from question_bank.rich import safe_name
 
 MOST = 50_000_000
 """Bytes of all pictures that notes show."""
+_FOLDERS = re.compile(r".*[/\\]", re.DOTALL)
 Read = Callable[[str, int], bytes]
 
 
@@ -40,7 +42,7 @@ class Media:
         self._left -= len(data)
         if self._left < 0:
             raise Refused(f"The package is refused: its pictures have more than {MOST // 1_000_000} MB.")
-        name = safe_name(medium) or "picture"
+        name = safe_name(_FOLDERS.sub("", medium)) or "picture"
         stem, dot, ending = name.rpartition(".")
         number = 1
         while name in self.files:

@@ -14,7 +14,7 @@ from question_bank.formats.anki.templates import Broken, is_blank, named
 from question_bank.formats.anki.texts import Room, Texts
 from question_bank.formats.exchange import Imported, Refused
 from question_bank.formats.foreign import LONGEST_TEXT, TOPIC, Found, made
-from question_bank.formats.kept import NotKept, merged, opened
+from question_bank.formats.kept import NotKept, belongs, merged, opened
 from question_bank.formats.qti.export import SHOWN
 from question_bank.kinds import AnyQuestion
 from question_bank.question import Question
@@ -58,8 +58,14 @@ class Reading:
         if not number:
             self._found.trouble("the collection", "It holds no notes.")
         self._tell(cards)
+        return self._found.imported(self._files())
+
+    def _files(self) -> dict[str, bytes]:
+        """Return the pictures of the questions that were imported."""
+        if not self._media.files:
+            return {}
         shown = {name for one in self._found.questions.values() for name in pictures_in(one)}
-        return self._found.imported({name: data for name, data in self._media.files.items() if name in shown})
+        return {name: data for name, data in self._media.files.items() if name in shown}
 
     def _take(self, note: Note, cards: list[Card]) -> None:
         type = self._described.types.get(note.type)
@@ -74,7 +80,7 @@ class Reading:
         kept = _kept(one)
         if not kept:
             self._count(one)
-        if [each for each in asked if self._keep(one, each, kept)]:
+        if [each for each in asked if self._keep(one, each, kept)] and not one.is_restored:
             self._found.partly(one.place, one.texts.lost, one.said)
 
     def _asked(self, one: "_Read") -> list[Asked]:
@@ -120,6 +126,7 @@ class Reading:
         held = {"id": f"anki-{one.note.guid}{which}", "topic": self._topic(one, asked), **asked.fields}
         question = made(merged(held, kept))
         if isinstance(question, str) and kept:
+            one.is_restored = False
             one.texts.lose("What stands in its field for this program did not fit any more.")
             question = made(merged(held, {name: kept[name] for name in kept.keys() & _OF_ALL_KINDS}))
         place = f"{one.place}, card {asked.number + (not one.type.is_cloze)}" if which else one.place
@@ -158,11 +165,12 @@ class Reading:
 
 
 class _Read:
-    """A note that is being read."""
+    """A note that is being read; one of ours that nobody has changed is restored, and nothing of it is left out."""
 
     def __init__(self, note: Note, type: NoteType, cards: list[Card], texts: Texts) -> None:
         self.note, self.type, self.cards, self.texts = note, type, cards, texts
         self.fields = dict(zip(type.fields, note.text.split("\x1f", len(type.fields)), strict=False))
+        self.is_restored = False
         self.place = f"note nid:{note.id}"
         self.said = " | ".join(field[:_LONGEST_QUOTE] for field in self.fields.values())
 
@@ -180,9 +188,12 @@ def _kept(one: _Read) -> Fields:
     own = html.unescape(fields.pop(OWN, "")).strip()
     if not own:
         return {}
+    text = text_of(list(fields.values()))
+    one.is_restored = belongs(own, text)
     try:
-        return opened(own, text_of(list(fields.values())))
+        return opened(own, text)
     except NotKept as reason:
+        one.is_restored = False
         one.texts.lose(str(reason))
         return {}
 
