@@ -12,6 +12,24 @@ MATURE = 21
 """Days of stability from which a learner is asked to produce the answer where a question does that (Anki's word)."""
 
 
+class Limits(NamedTuple):
+    """The most facts that are begun, and the most known ones that are asked again, in a day; None is no limit."""
+
+    new: int | None = None
+    reviews: int | None = None
+
+    def after(self, begun: int, reviewed: int) -> "Limits":
+        """Return what is left of a day on which some facts were begun and some reviewed already."""
+        return Limits(_left(self.new, begun), _left(self.reviews, reviewed))
+
+    def within(self, due: int, new: int) -> tuple[int, int]:
+        """Return how many of the due and of the new facts these limits leave."""
+        return _least(due, self.reviews), _least(new, self.new)
+
+
+NO_LIMITS = Limits()
+
+
 class Candidate(NamedTuple):
     """A question that could be asked; `asked_at` is when this learner last met it."""
 
@@ -30,11 +48,14 @@ class Learning(NamedTuple):
     candidates: Sequence[Candidate]
 
 
-def choose_facts(facts: Sequence[Learning], length: int, now: datetime, until: datetime) -> list[Learning]:
+def choose_facts(
+    facts: Sequence[Learning], length: int, now: datetime, until: datetime, limits: Limits = NO_LIMITS
+) -> list[Learning]:  # fmt: skip
     """Choose what is due before a moment, most faded first, and then new facts in the order of the bank."""
     due = [fact for fact in facts if fact.card and fact.card.due < until]
     due.sort(key=lambda fact: retrievability(fact.card, now) if fact.card else 1.0)
-    return (due + [fact for fact in facts if fact.card is None])[:length]
+    new = [fact for fact in facts if fact.card is None]
+    return (due[: limits.reviews] + new[: limits.new])[:length]
 
 
 def choose_questions(facts: Sequence[Learning], chance: Random) -> list[Candidate]:
@@ -65,3 +86,11 @@ def choose_questions(facts: Sequence[Learning], chance: Random) -> list[Candidat
         kinds[best.kind] += 1
         chosen.append(best)
     return chosen
+
+
+def _left(limit: int | None, done: int) -> int | None:
+    return None if limit is None else max(0, limit - done)
+
+
+def _least(number: int, limit: int | None) -> int:
+    return number if limit is None else min(number, limit)

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from quizapp.domain import days
 from quizapp.domain.memory import Card, retrievability
+from quizapp.domain.planning import NO_LIMITS, Limits
+from quizapp.services import preferences
 from quizapp.services.decisions import resting_ids
 from quizapp.services.people import Actor
 from quizapp.storage import bank, learning, sittings
@@ -16,7 +18,7 @@ ACTIVITY_DAYS = 28
 
 
 class Today(NamedTuple):
-    """What there is to do today, in facts, and the streak in days."""
+    """What there is to do today, in facts, and the streak in days; `left` is what daily limits leave of today."""
 
     due: int
     new: int
@@ -25,6 +27,17 @@ class Today(NamedTuple):
     streak: int
     practised_today: int
     unfinished: sittings.SittingRow | None
+    left: Limits = NO_LIMITS
+
+    @property
+    def to_do(self) -> tuple[int, int]:
+        """How many due and how many new facts can still be asked today."""
+        return self.left.within(self.due, self.new)
+
+    @property
+    def is_done(self) -> bool:
+        """Say whether more could be asked today than daily limits leave."""
+        return bool(self.due or self.new) and not any(self.to_do)
 
 
 class Share(NamedTuple):
@@ -60,11 +73,13 @@ class Overview(NamedTuple):
 def today(db: Database, actor: Actor, now: datetime, zone: tzinfo) -> Today:
     """Return what there is to do today."""
     until = days.end_of_day(now, zone)
+    limits = preferences.wanted(db, actor).limits
     with db.reading() as connection:
         facts = learning.facts_with_cards(connection, actor.id)
         resting = resting_ids(connection, actor, now)
         streak, practised_today = _practice(connection, actor, now, zone)
         unfinished = sittings.open_sitting(connection, actor.id)
+        left = preferences.left_today(connection, actor, now, zone, limits)
     cards = [fact.card for fact in facts if fact.card]
     asked = [fact.card for fact in facts if fact.id not in resting]
     return Today(
@@ -75,6 +90,7 @@ def today(db: Database, actor: Actor, now: datetime, zone: tzinfo) -> Today:
         streak=streak,
         practised_today=practised_today,
         unfinished=unfinished,
+        left=left,
     )
 
 

@@ -17,6 +17,7 @@ from quizapp.domain.evidence import Confidence, Evidence
 from quizapp.domain.memory import Review, counts_at, reviewed
 from quizapp.domain.modes import Mode
 from quizapp.errors import NotFound, Refused
+from quizapp.services import preferences
 from quizapp.services.decisions import resting_ids
 from quizapp.services.identifiers import new_id
 from quizapp.services.people import Actor
@@ -71,12 +72,15 @@ def begin(
 ) -> str | None:
     """Plan a sitting of facts due before a moment and of new ones; return its id, or None if there is nothing to ask.
 
+    It keeps to what the actor's daily limits leave of today.
     The days after which its facts are asked again begin in the zone where the learner is.
     """
+    limits = preferences.wanted(db, actor).limits
     with db.reading() as connection:
         title = _title(connection, choice)
         facts = _learnings(connection, actor, choice, now)
-        chosen = planning.choose_facts(facts, choice.length, now, until)
+        left = preferences.left_today(connection, actor, now, zone, limits)
+        chosen = planning.choose_facts(facts, choice.length, now, until, left)
         candidates = planning.choose_questions(_with_candidates(connection, actor, chosen), chance)
         items = [_item(connection, one, place, now, chance) for place, one in enumerate(candidates)]
         loads = _loads(connection, actor, now, zone)
@@ -158,7 +162,8 @@ def summary(db: Database, actor: Actor, sitting_id: str) -> Summary:
             raise NotFound("This sitting is not one of yours: begin a new one.")
         items = [shown(item) for item in sittings.items(connection, actor.id, sitting_id)]
         last = sittings.last_answered(connection, actor.id, sitting_id)
-    return Summary(row, items[: row.length], items[row.length :], last)
+    planned = [item for item in items if item.repeats is None]
+    return Summary(row, planned, [item for item in items if item.repeats is not None], last)
 
 
 def unfinished(db: Database, actor: Actor) -> sittings.SittingRow | None:

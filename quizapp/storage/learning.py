@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, and_, case, exists, func, select
 
 from quizapp.domain.memory import Card, Review
 from quizapp.storage.corrections import STANDS
@@ -71,6 +71,12 @@ def questions_of_facts(
     return [AskedQuestion(*row) for row in rows]
 
 
+def statements(connection: Connection, fact_ids: Collection[str]) -> dict[str, str]:
+    """Find what facts say, of those that are still asked about."""
+    wanted = select(fact.c.id, fact.c.statement).where(fact.c.id.in_(list(fact_ids)), fact.c.withdrawn.is_(False))
+    return {row.id: row.statement for row in connection.execute(wanted)}
+
+
 def articles_of_facts(connection: Connection) -> dict[str, set[str]]:
     """Find which articles each fact stands in."""
     found: dict[str, set[str]] = {}
@@ -83,6 +89,19 @@ def answered_moments(connection: Connection, learner_id: int, since: datetime) -
     """Find when the learner answered, oldest first."""
     mine = (attempt.c.learner_id == learner_id, attempt.c.answered_at >= since, STANDS)
     return list(connection.scalars(select(attempt.c.answered_at).where(*mine).order_by(attempt.c.answered_at)))
+
+
+def practised_since(connection: Connection, learner_id: int, since: datetime) -> tuple[int, int]:
+    """Count the facts that were begun since a moment, and those that were begun before and reviewed since."""
+    earlier = review.alias()
+    mine = (card.c.learner_id == learner_id, card.c.reviewed_at >= since)
+    known = exists().where(
+        earlier.c.learner_id == card.c.learner_id, earlier.c.fact_id == card.c.fact_id, earlier.c.reviewed_at < since
+    )
+    seen, reviewed = connection.execute(
+        select(func.count(), func.coalesce(func.sum(case((known, 1), else_=0)), 0)).where(*mine)
+    ).one()
+    return seen - reviewed, reviewed
 
 
 def reviews_by_fact(connection: Connection, learner_id: int) -> dict[str, list[Review]]:

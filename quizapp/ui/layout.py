@@ -34,6 +34,11 @@ def problem(message: str) -> None:
     st.page_link("pages/today.py", label="Back to Today", icon=":material/arrow_back:")
 
 
+def way_to_preferences() -> None:
+    """Offer the way to where a learner says how to learn."""
+    st.page_link("pages/preferences.py", label="How you learn", icon=":material/tune:")
+
+
 def hint(message: str) -> None:
     """Say in a quiet line what to do."""
     st.markdown(f":gray[{plain_line(message)}]")

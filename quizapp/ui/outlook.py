@@ -22,12 +22,15 @@ def lead(day: Today) -> str:
             f"There {_are(day.new)} {_facts(day.new)} to learn here. Each question asks about one fact, "
             "and comes back shortly before you would forget the answer."
         )
-    if day.due and day.new:
-        return f"{_facts(day.due)} {_are(day.due)} due today, and {day.new} {_are(day.new)} new."
-    if day.due:
-        return f"{_facts(day.due)} {_are(day.due)} due today."
-    if day.new:
-        return f"{_facts(day.new)} {_are(day.new)} new."
+    due, new = day.to_do
+    if due and new:
+        return f"{_facts(due)} {_are(due)} due today, and {new} {_are(new)} new."
+    if due:
+        return f"{_facts(due)} {_are(due)} due today."
+    if new:
+        return f"{_facts(new)} {_are(new)} new."
+    if day.is_done:
+        return "You have done what you set yourself for today. What is left waits until tomorrow."
     return "Nothing is due today and nothing is new. Facts come back here when they begin to fade."
 
 
@@ -39,20 +42,21 @@ def step(day: Today, actor: Actor) -> None:
     elif day.unfinished:
         if st.button("Go on with your sitting", type="primary", shortcut="Enter"):
             planning.go_on(day.unfinished.id)
-    elif day.due or day.new:
+    elif any(day.to_do):
         if st.button(offer(day), type="primary", shortcut="Enter"):
-            planning.begin(Choice(min(day.due or planning.USUAL, MOST_AT_ONCE)))
+            planning.begin(Choice(min(day.to_do[0] or planning.USUAL, MOST_AT_ONCE)))
     elif st.button("See your progress", type="primary"):
         st.switch_page("pages/progress.py")
 
 
 def offer(day: Today) -> str:
     """Name the step in facts; long arrears are worked off in portions."""
-    if day.due > MOST_AT_ONCE:
-        return f"Practise {MOST_AT_ONCE} of {day.due} due facts"
-    if day.due:
-        return f"Practise {day.due} due {'fact' if day.due == 1 else 'facts'}"
-    number = min(planning.USUAL, day.new)
+    due, new = day.to_do
+    if due > MOST_AT_ONCE:
+        return f"Practise {MOST_AT_ONCE} of {due} due facts"
+    if due:
+        return f"Practise {due} due {'fact' if due == 1 else 'facts'}"
+    number = min(planning.USUAL, new)
     return f"Learn {number} new {'fact' if number == 1 else 'facts'}"
 
 

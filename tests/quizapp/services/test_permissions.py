@@ -11,16 +11,33 @@ from typing import Any
 
 import pytest
 
-from quizapp.errors import NotAllowed, NotFound
-from quizapp.services import corrections, decisions, people, progress, publishing, questions, sittings
+from quizapp.errors import NotAllowed, NotFound, Refused
+from quizapp.services import (
+    corrections,
+    decisions,
+    leeches,
+    measuring,
+    people,
+    preferences,
+    progress,
+    publishing,
+    questions,
+    regrading,
+    sittings,
+)
 from quizapp.services.people import Actor
+from quizapp.services.preferences import Wanted
 from quizapp.services.sittings import Choice
 from quizapp.storage.bank import Search
 from quizapp.storage.database import Database
 from tests.quizapp.people import DAY, NOW, begun, published
 from tests.quizapp.planets import BY_ID
 
-MODULES = (corrections, decisions, people, progress, publishing, questions, sittings)
+MODULES = (
+    corrections, decisions, leeches, measuring, people, preferences, progress, publishing, questions, regrading,
+    sittings,
+)  # fmt: skip
+FACT = [BY_ID["widest-rings.multiple_choice"].facts[0]]
 RINGS = BY_ID["widest-rings.multiple_choice"]
 FORM: dict[str, Any] = {
     **RINGS.model_dump(include={"kind", "stem", "topic", "explanation", "key"}),
@@ -28,13 +45,25 @@ FORM: dict[str, Any] = {
 }
 Call = Callable[[Database, Actor, str], object]
 
-FACT = [RINGS.facts[0]]
+
+def refused(call: Callable[..., object], *arguments: object) -> None:
+    """Call what every learner may call, and what has nothing to go by yet."""
+    with pytest.raises(Refused):
+        call(*arguments)
+
+
 EVERYONE: dict[str, Call] = {
     "decisions.suspend": lambda db, actor, _: decisions.suspend(db, actor, FACT, NOW),
     "decisions.bury": lambda db, actor, _: decisions.bury(db, actor, FACT, NOW, UTC),
     "decisions.ask_again": lambda db, actor, _: decisions.ask_again(db, actor, FACT, NOW),
     "decisions.begin_afresh": lambda db, actor, _: decisions.begin_afresh(db, actor, FACT, NOW),
     "decisions.resting": lambda db, actor, _: decisions.resting(db, actor, NOW),
+    "leeches.leeches": lambda db, actor, _: leeches.leeches(db, actor),
+    "measuring.measured": lambda db, actor, _: measuring.measured(db, actor),
+    "measuring.measure": lambda db, actor, _: refused(measuring.measure, db, actor, Random(1)),
+    "measuring.forget_measured": lambda db, actor, _: measuring.forget_measured(db, actor),
+    "preferences.wanted": lambda db, actor, _: preferences.wanted(db, actor),
+    "preferences.want": lambda db, actor, _: preferences.want(db, actor, Wanted(0.8)),
     "progress.today": lambda db, actor, _: progress.today(db, actor, NOW, UTC),
     "progress.overview": lambda db, actor, _: progress.overview(db, actor, NOW, UTC),
     "questions.search": lambda db, actor, _: questions.search(db, actor, Search()),
@@ -53,6 +82,7 @@ OWNERS: dict[str, Call] = {
 TEACHERS: dict[str, Call] = {
     "questions.read": lambda db, actor, _: questions.read(db, actor, RINGS.id),
     "questions.save": lambda db, actor, _: questions.save(db, actor, FORM, NOW),
+    "regrading.regrade": lambda db, actor, _: regrading.regrade(db, actor, RINGS.id, NOW),
     "questions.set_withdrawn": lambda db, actor, _: questions.set_withdrawn(db, actor, RINGS.id, True),
 }
 
@@ -81,7 +111,7 @@ def test_what_acts_for_nobody_is_known() -> None:
     }
     assert others == {
         "decisions.resting_ids", "people.profiles", "people.remembered", "people.create_profile", "people.must_teach",
-        "publishing.publish", "publishing.publish_shipped", "publishing.shipped_digest",
+        "preferences.left_today", "publishing.publish", "publishing.publish_shipped", "publishing.shipped_digest",
         "questions.draft", "questions.row_of", "questions.version_of", "questions.digest_of",
         "sittings.read", "sittings.remember",
     }  # fmt: skip
