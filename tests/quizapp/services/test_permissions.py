@@ -56,17 +56,17 @@ def refused(call: Callable[..., object], *arguments: object) -> None:
 
 FACT = [RINGS.facts[0]]
 EVERYONE: dict[str, Call] = {
+    "decisions.suspend": lambda db, actor, _: decisions.suspend(db, actor, FACT, NOW),
+    "decisions.bury": lambda db, actor, _: decisions.bury(db, actor, FACT, NOW, UTC),
+    "decisions.ask_again": lambda db, actor, _: decisions.ask_again(db, actor, FACT, NOW),
+    "decisions.begin_afresh": lambda db, actor, _: decisions.begin_afresh(db, actor, FACT, NOW),
+    "decisions.resting": lambda db, actor, _: decisions.resting(db, actor, NOW),
     "leeches.leeches": lambda db, actor, _: leeches.leeches(db, actor),
     "measuring.measured": lambda db, actor, _: measuring.measured(db, actor),
     "measuring.measure": lambda db, actor, _: refused(measuring.measure, db, actor, Random(1)),
     "measuring.forget_measured": lambda db, actor, _: measuring.forget_measured(db, actor),
     "preferences.wanted": lambda db, actor, _: preferences.wanted(db, actor),
     "preferences.want": lambda db, actor, _: preferences.want(db, actor, Wanted(0.8)),
-    "decisions.suspend": lambda db, actor, _: decisions.suspend(db, actor, FACT, NOW),
-    "decisions.bury": lambda db, actor, _: decisions.bury(db, actor, FACT, NOW, UTC),
-    "decisions.ask_again": lambda db, actor, _: decisions.ask_again(db, actor, FACT, NOW),
-    "decisions.begin_afresh": lambda db, actor, _: decisions.begin_afresh(db, actor, FACT, NOW),
-    "decisions.resting": lambda db, actor, _: decisions.resting(db, actor, NOW),
     "pictures.pictures": lambda db, actor, _: pictures.pictures(db, actor, ["a.png"]),
     "progress.today": lambda db, actor, _: progress.today(db, actor, NOW, UTC),
     "progress.overview": lambda db, actor, _: progress.overview(db, actor, NOW, UTC),
