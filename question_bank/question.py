@@ -9,7 +9,7 @@ from pydantic import Field
 
 from question_bank.facts import AUTHOR, Citation
 from question_bank.interactions import Interaction, Response
-from question_bank.marking import Mark, normalise
+from question_bank.marking import Mark, normalise, said
 from question_bank.model import Problem, Value
 
 LONGEST_STEM = 600
@@ -166,7 +166,7 @@ def alike_problems(texts: Sequence[str], field: str) -> list[Problem]:
     """Return a problem if one of the texts is empty, or two of them say the same."""
     if "" in texts:
         return [Problem(field=field, message="Fill in or remove the empty option.")]
-    forms = [normalise(text) or text for text in texts]
+    forms = [said(text) if normalise(text) else text for text in texts]
     alike = (text for text, form in zip(texts, forms, strict=True) if forms.count(form) > 1)
     return [Problem(field=field, message=f"Two options say the same: “{twice}”.") for twice in islice(alike, 1)]
 

@@ -3,13 +3,13 @@
 import streamlit as st
 
 from quizapp.domain.days import day_of
-from quizapp.services import progress
-from quizapp.services.leeches import leeches
+from quizapp.services import decisions, progress
 from quizapp.services.sittings import Choice
 from quizapp.ui import charts, layout, planning, visit
 from quizapp.ui.dates import counted
 from quizapp.ui.fading import draw_fading
 from quizapp.ui.history import draw_history
+from quizapp.ui.resting import draw_resting
 from quizapp.ui.sticking import draw_sticking
 from quizapp.ui.visit import Visit
 
@@ -41,7 +41,8 @@ def draw(here: Visit, seen: progress.Overview) -> None:
     st.header("Fading most", anchor=False)
     st.markdown("The chance that you would recall each of these today; practising lifts it.")
     draw_fading(seen.fading, today, here.zone)
-    draw_sticking(leeches(here.db, here.actor))
+    draw_sticking(here)
+    draw_resting(here, decisions.resting(here.db, here.actor, here.now))
     st.header("Your sittings", anchor=False)
     draw_history(seen.history)
     layout.way_to_preferences()

@@ -8,6 +8,7 @@ from quizapp.domain import days
 from quizapp.domain.memory import Card, retrievability
 from quizapp.domain.planning import NO_LIMITS, Limits
 from quizapp.services import preferences
+from quizapp.services.decisions import resting_ids
 from quizapp.services.people import Actor
 from quizapp.storage import bank, learning, sittings
 from quizapp.storage.database import Connection, Database
@@ -75,13 +76,15 @@ def today(db: Database, actor: Actor, now: datetime, zone: tzinfo) -> Today:
     limits = preferences.wanted(db, actor).limits
     with db.reading() as connection:
         facts = learning.facts_with_cards(connection, actor.id)
+        resting = resting_ids(connection, actor, now)
         streak, practised_today = _practice(connection, actor, now, zone)
         unfinished = sittings.open_sitting(connection, actor.id)
         left = preferences.left_today(connection, actor, now, zone, limits)
     cards = [fact.card for fact in facts if fact.card]
+    asked = [fact.card for fact in facts if fact.id not in resting]
     return Today(
-        due=sum(card.due < until for card in cards),
-        new=len(facts) - len(cards),
+        due=sum(card is not None and card.due < until for card in asked),
+        new=asked.count(None),
         known=_known(cards, now),
         facts=len(facts),
         streak=streak,
@@ -95,6 +98,7 @@ def overview(db: Database, actor: Actor, now: datetime, zone: tzinfo, most: int 
     """Return what the page about progress shows; `most` limits the lists."""
     with db.reading() as connection:
         facts = learning.facts_with_cards(connection, actor.id)
+        resting = resting_ids(connection, actor, now)
         articles = learning.articles_of_facts(connection)
         titles = {body["id"]: body["title"] for body in bank.article_bodies(connection)}
         answered = learning.answered_moments(connection, actor.id, now - timedelta(days=ACTIVITY_DAYS + 1))
@@ -102,11 +106,12 @@ def overview(db: Database, actor: Actor, now: datetime, zone: tzinfo, most: int 
     this_day = days.day_of(now, zone)
     first = this_day - timedelta(days=ACTIVITY_DAYS - 1)
     recent = [moment for moment in answered if days.day_of(moment, zone) >= first]
-    due = [fact.card.due for fact in facts if fact.card]
+    asked = [fact for fact in facts if fact.id not in resting]
+    due = [fact.card.due for fact in asked if fact.card]
     return Overview(
         by_topic=_shares([(fact.topic, fact) for fact in facts], now),
         by_article=_shares([(titles[a], f) for f in facts for a in sorted(articles.get(f.id, ()))], now),
-        fading=_fading(facts, now, most),
+        fading=_fading(asked, now, most),
         forecast=_dated(this_day, days.per_day(due, zone, this_day, FORECAST_DAYS)),
         activity=_dated(first, days.per_day(recent, zone, first, ACTIVITY_DAYS)),
         history=history,

@@ -7,7 +7,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
-from question_bank.bank import Bank, load_bank
+from question_bank.bank import Bank, UnsoundBank, load_bank
+from question_bank.checks import Severity, check_question
 from question_bank.generate import generate
 from question_bank.kinds import AnyQuestion
 from quizapp.services.questions import digest_of, row_of, version_of
@@ -42,7 +43,14 @@ def publish_shipped(db: Database, now: datetime) -> Report | None:
 
 
 def publish(db: Database, bank: Bank, questions: Sequence[AnyQuestion], digest: str, now: datetime) -> Report:
-    """Publish a bank: new questions are added, untouched ones updated as a new version, edited ones left alone."""
+    """Publish a bank: new questions are added, untouched ones updated as a new version, edited ones left alone.
+
+    Raises:
+        UnsoundBank: a question has an error; nothing is published.
+    """
+    found = [one for question in questions for one in check_question(question, bank)]
+    if errors := [str(one) for one in found if one.severity is Severity.ERROR]:
+        raise UnsoundBank("\n".join(errors))
     with db.writing() as connection:
         _put_articles_and_facts(connection, bank)
         before = {row.id: row for row in storage.question_rows(connection)}

@@ -12,6 +12,7 @@ from question_bank.facts import Article
 from question_bank.kinds import KINDS, AnyQuestion, read_question, read_question_json
 from question_bank.model import Problem
 from quizapp.errors import NotFound, Unsound
+from quizapp.services.checking import checked
 from quizapp.services.identifiers import new_id
 from quizapp.services.people import Actor, must_teach
 from quizapp.storage import bank
@@ -22,6 +23,7 @@ from quizapp.storage.tables import question as question_table
 
 PAGE = 20
 LONGEST_TOPIC = 80
+_NOT_EDITED = {"facts", "citations", "voice", "as_of", "conflicts"}
 _UNKEEPABLE = "There is an invisible sign in it: type it anew."
 
 
@@ -33,10 +35,11 @@ class Found(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """What a person is writing: the question as far as it can be read, and what is wrong with it."""
+    """What a person is writing: the question as far as it can be read, what is wrong with it, what is advised."""
 
     question: AnyQuestion | None
     problems: Sequence[Problem]
+    advice: Sequence[str] = ()
 
 
 class Kept(NamedTuple):
@@ -78,8 +81,11 @@ def read(db: Database, actor: Actor, question_id: str) -> Kept:
         return _kept(connection, question_id)
 
 
-def draft(fields: Mapping[str, Any]) -> Draft:
-    """Read what a person is writing and say what is wrong with it, in their words."""
+def draft(fields: Mapping[str, Any], before: AnyQuestion | None = None) -> Draft:
+    """Read what a person is writing and say what is wrong with it, in their words.
+
+    What they cannot edit, such as the facts it asks about, stays as it was before.
+    """
     try:
         question = read_question({"id": "draft", **fields})
     except ValidationError as error:
@@ -89,7 +95,10 @@ def draft(fields: Mapping[str, Any]) -> Draft:
         readable = {**fields, **filling}
         others = draft(readable).problems if readable != fields else ()
         return Draft(None, [*unread.values(), *(one for one in others if one.field not in unread)])
-    return Draft(question, [*question.problems(), *_unkeepable(question)])
+    if before is not None:
+        question = question.changed(**before.model_dump(include=_NOT_EDITED))
+    problems, advice = checked(question)
+    return Draft(question, [*problems, *_unkeepable(question)], advice)
 
 
 def save(
@@ -103,16 +112,13 @@ def save(
         Unsound: the question has problems.
     """
     must_teach(actor)
-    written = draft(fields)
-    if written.question is None or written.problems:
-        raise Unsound(written.problems)
+    written = _sound(fields)
     with db.writing() as connection:
         if question_id is None:
-            return _add(connection, actor, written.question, now)
+            return _add(connection, actor, written, now)
         bank.lock_question(connection, question_id)
         before = _kept(connection, question_id)
-        kept = before.question.model_dump(include={"facts", "citations", "voice", "as_of", "conflicts"})
-        question = written.question.changed(id=question_id, **kept)
+        question = _sound(fields, before.question).changed(id=question_id)
         row = row_of(
             question,
             version=before.row.version + 1,
@@ -176,6 +182,13 @@ def version_of(question: AnyQuestion, version: int, author_id: int | None, now: 
         "author_id": author_id,
         "created_at": now,
     }
+
+
+def _sound(fields: Mapping[str, Any], before: AnyQuestion | None = None) -> AnyQuestion:
+    written = draft(fields, before)
+    if written.question is None or written.problems:
+        raise Unsound(written.problems)
+    return written.question
 
 
 def _kept(connection: Connection, question_id: str) -> Kept:

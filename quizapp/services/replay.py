@@ -49,6 +49,14 @@ def rebuild(direct: Direct, learner_id: int, weighing: Weighing = WEIGHING) -> R
     return Replayed(sum(card.reviews for card in rebuilt.values()), len(rebuilt), len(changed) + len(removed))
 
 
+def rebuild_facts(direct: Direct, learner_id: int, fact_ids: Sequence[str]) -> None:
+    """Rebuild a learner's cards of some facts, in a transaction that is open and has locked the learner."""
+    preferences = memories.preferences(direct, learner_id)
+    made = {fact_id: replayed(memories.log(direct, learner_id, fact_id), preferences) for fact_id in fact_ids}
+    memories.put_cards(direct, learner_id, [(fact_id, card) for fact_id, card in made.items() if card])
+    memories.remove_cards(direct, learner_id, [fact_id for fact_id, card in made.items() if card is None])
+
+
 def _replay_all(db: Database, learners: Sequence[tuple[int, int]], progress: Progress, weighing: Weighing) -> Replayed:
     total, done, cards, changed = sum(reviews for _, reviews in learners), 0, 0, 0
     for learner_id, reviews in learners:

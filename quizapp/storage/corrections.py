@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.dialects.postgresql import insert
 
 from quizapp.domain.memory import Evidence
@@ -33,6 +33,12 @@ class Given(NamedTuple):
     score: float
 
 
+STANDS = ~exists().where(
+    correction.c.learner_id == attempt.c.learner_id,
+    correction.c.attempt_id == attempt.c.id,
+    correction.c.score.is_(None),
+)
+"""What is true of an attempt that was not taken back."""
 _MINE = Statement(
     select(correction.c.attempt_id, correction.c.number, correction.c.score, correction.c.guess)
     .where(correction.c.learner_id == bindparam("learner_id"))
@@ -62,3 +68,10 @@ def add_corrections(
     """Append corrections of a learner's attempts."""
     known = {"learner_id": learner_id, "author_id": author_id, "made_at": milliseconds(now)}
     _ADD.run_many(direct, [{"attempt_id": attempt_id, **known, **one._asdict()} for attempt_id, one in made])
+
+
+def take_back(direct: Direct, learner_id: int, attempt_id: str, now: datetime) -> None:
+    """Let an attempt count no longer."""
+    before = corrections(direct, learner_id).get(attempt_id)
+    made = Correction(before.number + 1 if before else 1, None, 0)
+    add_corrections(direct, learner_id, [(attempt_id, made)], learner_id, now)

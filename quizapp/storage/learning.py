@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, and_, case, exists, func, select
 
 from quizapp.domain.memory import Card, Review
+from quizapp.storage.corrections import STANDS
 from quizapp.storage.memories import CARD_COLUMNS, REVIEW_COLUMNS, card_of, review_of
 from quizapp.storage.tables import attempt, card, fact, fact_article, question, question_fact, review
 
@@ -56,7 +57,7 @@ def questions_of_facts(
     """Find the questions that ask about facts, with when this learner last answered each."""
     last = (
         select(attempt.c.question_id, func.max(attempt.c.answered_at).label("answered_at"))
-        .where(attempt.c.learner_id == learner_id)
+        .where(attempt.c.learner_id == learner_id, STANDS)
         .group_by(attempt.c.question_id)
         .subquery()
     )
@@ -86,7 +87,7 @@ def articles_of_facts(connection: Connection) -> dict[str, set[str]]:
 
 def answered_moments(connection: Connection, learner_id: int, since: datetime) -> list[datetime]:
     """Find when the learner answered, oldest first."""
-    mine = (attempt.c.learner_id == learner_id, attempt.c.answered_at >= since)
+    mine = (attempt.c.learner_id == learner_id, attempt.c.answered_at >= since, STANDS)
     return list(connection.scalars(select(attempt.c.answered_at).where(*mine).order_by(attempt.c.answered_at)))
 
 

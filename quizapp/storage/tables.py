@@ -18,6 +18,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    false,
 )
 
 metadata = MetaData(
@@ -133,6 +134,7 @@ sitting = Table(
     Column("zone", String(40), nullable=False, server_default="UTC"),
     Column("loads", Text, nullable=False, server_default="{}"),
     Column("started_at", Moment, nullable=False),
+    Column("deadline", Moment),
     Column("ended_at", Moment),
     Index(None, "learner_id", "started_at"),
 )  # fmt: skip
@@ -145,6 +147,8 @@ sitting_item = Table(
     Column("question_id", String(200), nullable=False),
     Column("version", Integer, nullable=False),
     Column("shown", Text, nullable=False),
+    Column("repeats", Integer),
+    Column("flagged", Boolean, nullable=False, server_default=false()),
     sqlite_with_rowid=False,
 )  # fmt: skip
 
@@ -187,6 +191,26 @@ correction = Table(
     Column("score", Float),
     Column("guess", Float, nullable=False),
     Column("author_id", ForeignKey("person.id")),
+    Column("made_at", Moment, nullable=False),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
+reset = Table(
+    "reset", metadata,
+    Column("learner_id", ForeignKey("person.id"), primary_key=True),
+    Column("fact_id", String(120), primary_key=True),
+    Column("attempt_id", String(32), primary_key=True),
+    Column("made_at", Moment, nullable=False),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
+decision = Table(
+    "decision", metadata,
+    Column("learner_id", ForeignKey("person.id"), primary_key=True),
+    Column("fact_id", String(120), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("verb", String(16), nullable=False),
+    Column("until", Moment),
     Column("made_at", Moment, nullable=False),
     sqlite_with_rowid=False,
 )  # fmt: skip

@@ -44,6 +44,12 @@ def hint(message: str) -> None:
     st.markdown(f":gray[{plain_line(message)}]")
 
 
+def note(message: str) -> None:
+    """Say in a quiet line what was done; a screen reader reads it out."""
+    with st.container(key="note"):
+        st.info(plain(message))
+
+
 def advise(message: str) -> None:
     """Say gently what to do instead."""
     st.info(plain(message), icon=":material/lightbulb:")

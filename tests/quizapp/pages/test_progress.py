@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from question_bank.responses import in_words
 from quizapp.domain.memory import Evidence, Review
-from quizapp.services import questions
+from quizapp.services import decisions, questions
 from quizapp.services.people import Profile, create_profile
 from quizapp.services.publishing import publish_shipped
 from quizapp.services.replay import rebuild
@@ -22,7 +22,7 @@ from quizapp.storage.database import Database
 from quizapp.ui import history, visit
 from tests.quizapp.people import DAY, LONG_AGO, begun, practised, published
 from tests.quizapp.planets import right, wrong
-from tests.quizapp.visits import labels, press, said, serving, unescaped, visited
+from tests.quizapp.visits import labels, press, said, serving, sound, unescaped, visited
 
 
 @pytest.fixture
@@ -185,3 +185,19 @@ def test_facts_that_do_not_stick_are_shown_with_what_may_help(quiz: Database, bo
     assert re.search(r"Missed 4 of 1[12] times, where (less than once|about 1 time) was to be expected", said(page))
     assert "read what it rests on" in said(page)
     assert "What it rests on" in labels(page.expander)
+
+
+def test_facts_at_rest_are_listed_and_can_be_asked_again(quiz: Database, bob: Profile) -> None:
+    now = datetime.now(UTC)
+    practised(quiz, bob.actor, now - DAY)
+    assert "Facts at rest" not in said(visited("progress", bob))
+    decisions.suspend(quiz, bob.actor, ["titan-air"], now)
+    decisions.bury(quiz, bob.actor, ["rings-seen"], now, UTC)
+    page = visited("progress", bob)
+    assert "Facts at rest" in said(page)
+    assert "stopped today" in said(page)
+    assert "comes back tomorrow" in said(page)
+    sound([one for one in page.button if one.label == "Ask again"][1].click().run())
+    assert [one.fact_id for one in decisions.resting(quiz, bob.actor, now)] == ["rings-seen"]
+    press(page, "Ask again")
+    assert "Facts at rest" not in said(page)

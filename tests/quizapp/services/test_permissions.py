@@ -13,6 +13,8 @@ import pytest
 
 from quizapp.errors import NotAllowed, NotFound, Refused
 from quizapp.services import (
+    corrections,
+    decisions,
     leeches,
     measuring,
     people,
@@ -31,7 +33,10 @@ from quizapp.storage.database import Database
 from tests.quizapp.people import DAY, NOW, begun, published
 from tests.quizapp.planets import BY_ID
 
-MODULES = (leeches, measuring, people, preferences, progress, publishing, questions, regrading, sittings)
+MODULES = (
+    corrections, decisions, leeches, measuring, people, preferences, progress, publishing, questions, regrading,
+    sittings,
+)  # fmt: skip
 RINGS = BY_ID["widest-rings.multiple_choice"]
 FORM: dict[str, Any] = {
     **RINGS.model_dump(include={"kind", "stem", "topic", "explanation", "key"}),
@@ -46,6 +51,7 @@ def refused(call: Callable[..., object], *arguments: object) -> None:
         call(*arguments)
 
 
+FACT = [RINGS.facts[0]]
 EVERYONE: dict[str, Call] = {
     "leeches.leeches": lambda db, actor, _: leeches.leeches(db, actor),
     "measuring.measured": lambda db, actor, _: measuring.measured(db, actor),
@@ -53,6 +59,11 @@ EVERYONE: dict[str, Call] = {
     "measuring.forget_measured": lambda db, actor, _: measuring.forget_measured(db, actor),
     "preferences.wanted": lambda db, actor, _: preferences.wanted(db, actor),
     "preferences.want": lambda db, actor, _: preferences.want(db, actor, Wanted(0.8)),
+    "decisions.suspend": lambda db, actor, _: decisions.suspend(db, actor, FACT, NOW),
+    "decisions.bury": lambda db, actor, _: decisions.bury(db, actor, FACT, NOW, UTC),
+    "decisions.ask_again": lambda db, actor, _: decisions.ask_again(db, actor, FACT, NOW),
+    "decisions.begin_afresh": lambda db, actor, _: decisions.begin_afresh(db, actor, FACT, NOW),
+    "decisions.resting": lambda db, actor, _: decisions.resting(db, actor, NOW),
     "progress.today": lambda db, actor, _: progress.today(db, actor, NOW, UTC),
     "progress.overview": lambda db, actor, _: progress.overview(db, actor, NOW, UTC),
     "questions.search": lambda db, actor, _: questions.search(db, actor, Search()),
@@ -64,6 +75,7 @@ EVERYONE: dict[str, Call] = {
     "sittings.end": lambda db, actor, sitting_id: sittings.end(db, actor, sitting_id, NOW),
 }
 OWNERS: dict[str, Call] = {
+    "corrections.undo": lambda db, actor, sitting_id: corrections.undo(db, actor, sitting_id, 0, "", NOW),
     "sittings.answer": lambda db, actor, sitting_id: sittings.answer(db, actor, sitting_id, 0, "Saturn", 1.0, NOW),
     "sittings.summary": lambda db, actor, sitting_id: sittings.summary(db, actor, sitting_id),
 }
@@ -98,9 +110,10 @@ def test_what_acts_for_nobody_is_known() -> None:
         name for module in MODULES for name, parameters in services(module).items() if parameters[:2] != ["db", "actor"]
     }
     assert others == {
-        "people.profiles", "people.remembered", "people.create_profile", "people.must_teach",
+        "decisions.resting_ids", "people.profiles", "people.remembered", "people.create_profile", "people.must_teach",
         "preferences.left_today", "publishing.publish", "publishing.publish_shipped", "publishing.shipped_digest",
         "questions.draft", "questions.row_of", "questions.version_of", "questions.digest_of",
+        "sittings.read", "sittings.remember",
     }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from random import Random
 import pytest
 from sqlalchemy import select
 
+from question_bank.bank import UnsoundBank
 from question_bank.kinds import AnyQuestion
 from quizapp.domain.days import end_of_day
 from quizapp.services import questions, sittings
@@ -55,6 +56,13 @@ def test_the_first_publishing_adds_all_in_the_order_of_the_bank(bare_db: Databas
     found = questions.search(bare_db, alice, Search())
     assert [row.id for row in found.rows] == list(BY_ID)
     assert {row.version for row in found.rows} == {1}
+
+
+def test_a_bank_with_an_error_in_a_question_is_not_published_at_all(bare_db: Database, alice: Actor) -> None:
+    keyless = BY_ID[RINGS].changed(key="Pluto")
+    with pytest.raises(UnsoundBank, match=f"{RINGS}: The right answer must be one of the options."):
+        published(bare_db, *OTHERS, keyless)
+    assert questions.search(bare_db, alice, Search()).total == 0
 
 
 def test_what_is_published_can_be_read_back_whole(db: Database, alice: Actor) -> None:

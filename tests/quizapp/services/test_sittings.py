@@ -11,10 +11,11 @@ import pytest
 from question_bank.interactions import ChooseOne
 from question_bank.kinds.multiple_choice import MultipleChoice
 from quizapp.domain.days import end_of_day
+from quizapp.domain.modes import Mode
 from quizapp.errors import NotFound
 from quizapp.services import sittings
 from quizapp.services.people import Actor
-from quizapp.services.sittings import LENGTHS, PRACTICE, Choice
+from quizapp.services.sittings import LENGTHS, Choice
 from quizapp.storage.bank import set_withdrawn
 from quizapp.storage.database import Database
 from quizapp.storage.learning import cards_by_fact
@@ -235,7 +236,7 @@ def test_the_newest_sitting_that_has_not_ended_is_the_unfinished_one(db: Databas
     found = sittings.unfinished(db, bob)
     assert found is not None
     assert (found.id, found.mode, found.started_at, found.ended_at, found.length) == (
-        newer, PRACTICE, NOW + MINUTE, None, 6,
+        newer, Mode.PRACTICE, NOW + MINUTE, None, 6,
     )  # fmt: skip
     sittings.end(db, bob, newer, NOW + HOUR)
     found = sittings.unfinished(db, bob)
