@@ -28,10 +28,11 @@ from itertools import pairwise
 from multiprocessing import Pool
 from pathlib import Path
 from random import Random
-from statistics import mean, stdev
+from statistics import mean
 from time import perf_counter, process_time
 from typing import Any, NamedTuple
 
+from benchmarks.measure import interval95
 from quizapp.domain.evidence import WEIGHING, chance_known
 from quizapp.domain.fsrs6 import AGAIN, GOOD, Model, State
 from quizapp.domain.memory import PREFERENCES, Card, Evidence, Preferences, Review, retrievability, reviewed
@@ -154,13 +155,6 @@ def _fact(scheduler: Scheduler, guess: float, chance: Random) -> Year:
     assert state is not None
     assert plan is not None
     return Year(plan.claims(DAYS), MODEL.retrievability(state.stability, DAYS - last), reviews)
-
-
-def interval95(values: Sequence[float]) -> tuple[float, float]:
-    """Return the mean and how far its 95 % interval reaches, by Student's t."""
-    free = len(values) - 1
-    t = 1.96 + 2.37 / free + 2.82 / free**2
-    return mean(values), t * stdev(values) / len(values) ** 0.5
 
 
 Job = tuple[Scheduler, float, int, int]

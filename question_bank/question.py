@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Sequence
+from enum import IntEnum
 from itertools import islice
 from typing import ClassVar, Literal, NamedTuple, Self
 
@@ -13,6 +14,14 @@ from question_bank.marking import Mark, normalise, said
 from question_bank.model import Problem, Value
 
 LONGEST_STEM = 600
+
+
+class Demand(IntEnum):
+    """What a question asks of a memory: to judge what is shown, to choose among several, or to produce the answer."""
+
+    RECOGNISE = 1
+    CHOOSE = 2
+    RECALL = 3
 
 
 class EditField(NamedTuple):
@@ -67,8 +76,7 @@ class Question(Value):
 
     title: ClassVar[str]
     edit_fields: ClassVar[tuple[EditField, ...]]
-    recalls: ClassVar[bool]
-    """Whether it makes the learner produce the answer, rather than recognise it."""
+    demands: ClassVar[Demand]
     stem_is: ClassVar[Literal["question", "statement", "text with gaps"]] = "question"
 
     id: str

@@ -12,7 +12,7 @@ from quizapp.ui import afterwards, asking, feedback, interactions, layout, plann
 def main() -> None:
     """Draw what the address asks for; app.py does not stand around a fragment, so errors are met here."""
     try:
-        draw(st.query_params.get(asking.SITTING))
+        draw(visit.address(asking.SITTING))
     except QuizappError as error:
         layout.problem(str(error))
 

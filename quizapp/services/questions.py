@@ -15,7 +15,7 @@ from quizapp.errors import NotFound, Unsound
 from quizapp.services.checking import checked
 from quizapp.services.identifiers import new_id
 from quizapp.services.people import Actor, must_teach
-from quizapp.storage import bank
+from quizapp.storage import bank, sittings
 from quizapp.storage.bank import QuestionRow, Search
 from quizapp.storage.database import Connection, Database
 from quizapp.storage.tables import fact as fact_table
@@ -58,9 +58,9 @@ def search(db: Database, actor: Actor, wanted: Search, page: int = 0) -> Found:
 
 
 def topics(db: Database, actor: Actor) -> list[str]:
-    """List the topics that there are questions about."""
+    """List the topics of the questions that are asked, for those who teach of withdrawn ones too."""
     with db.reading() as connection:
-        return bank.topics(connection)
+        return bank.topics(connection, withdrawn_too=actor.teaches)
 
 
 def articles(db: Database, actor: Actor) -> dict[str, Article]:
@@ -133,7 +133,7 @@ def save(
 
 
 def set_withdrawn(db: Database, actor: Actor, question_id: str, withdrawn: bool) -> None:
-    """Stop asking a question, or ask it again.
+    """Stop asking a question, in sittings under way too, or ask it again.
 
     Raises:
         NotAllowed: the actor does not teach.
@@ -147,6 +147,8 @@ def set_withdrawn(db: Database, actor: Actor, question_id: str, withdrawn: bool)
         # What a teacher withdrew is a teacher's, as what a teacher edited: publishing leaves it alone.
         edited = withdrawn or digest_of(before.question) != shipped if shipped else before.row.edited
         bank.set_withdrawn(connection, [question_id], withdrawn=withdrawn, edited=edited)
+        if withdrawn:
+            sittings.leave_out(connection, [question_id])
 
 
 def row_of(
@@ -215,6 +217,7 @@ def _put_own_fact(connection: Connection, question: AnyQuestion, position: int |
         return
     row: dict[str, Any] = {
         "id": question.id, "statement": question.explanation, "topic": question.topic, "withdrawn": False,
+        "answers": dumps({"": question.answer}, ensure_ascii=False),
         "position": bank.position_of(connection, fact_table, question.id) if position is None else position,
     }  # fmt: skip
     bank.put_facts(connection, [row], {})

@@ -14,7 +14,7 @@ from question_bank.question import EditField, Question
 from quizapp.errors import Unsound
 from quizapp.services import questions
 from quizapp.services.questions import Kept
-from quizapp.ui import dates, fields, layout, preview
+from quizapp.ui import dates, fields, layout, preview, visit
 from quizapp.ui.visit import Visit
 
 NEW = "new"
@@ -43,7 +43,7 @@ class Form:
 
 def wanted() -> str | None:
     """Return the question that the address asks to edit, or `NEW`."""
-    return st.query_params.get(_ADDRESS)
+    return visit.address(_ADDRESS)
 
 
 def open_form(target: str) -> None:

@@ -5,7 +5,7 @@ from random import SystemRandom
 import streamlit as st
 
 from quizapp.domain import days
-from quizapp.services import progress, questions, sittings
+from quizapp.services import choosing, progress, questions, sittings
 from quizapp.services.sittings import Choice
 from quizapp.ui import asking, layout, visit
 from quizapp.ui.text import plain_line
@@ -48,7 +48,7 @@ def _length() -> int:
 
 def _topics() -> list[str]:
     here = visit.here()
-    topics = questions.topics(here.db, here.actor)
+    topics = choosing.topics(here.db, here.actor)
     return st.pills("Topics", topics, selection_mode="multi", format_func=plain_line, key="topics")
 
 

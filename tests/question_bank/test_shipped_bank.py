@@ -17,6 +17,7 @@ from question_bank.formats import FORMATS
 from question_bank.generate import generate
 from question_bank.kinds import KINDS, AnyQuestion
 from question_bank.kinds.multiple_choice import MultipleChoice
+from question_bank.question import Demand
 
 SECONDS = 2
 OFTEN = 50
@@ -63,7 +64,7 @@ def test_every_fact_is_asked_in_two_forms_and_once_recalled(shipped: Bank, quest
     for fact in shipped.facts:
         kinds = {question.kind for question in questions if fact.id in question.facts}
         assert len(kinds) >= 2, fact.id
-        assert any(KINDS[kind].recalls for kind in kinds), fact.id
+        assert any(KINDS[kind].demands is Demand.RECALL for kind in kinds), fact.id
 
 
 def test_ids_are_unique(questions: list[AnyQuestion]) -> None:

@@ -13,8 +13,10 @@ import pytest
 
 from quizapp.errors import NotAllowed, NotFound, Refused
 from quizapp.services import (
+    choosing,
     corrections,
     decisions,
+    exams,
     exchange,
     leeches,
     measuring,
@@ -36,10 +38,11 @@ from tests.quizapp.people import DAY, NOW, begun, published
 from tests.quizapp.planets import BY_ID
 
 MODULES = (
-    corrections, decisions, exchange, leeches, measuring, people, pictures, preferences, progress, publishing,
-    questions, regrading, sittings,
+    choosing, corrections, decisions, exams, exchange, leeches, measuring, people, pictures, preferences, progress,
+    publishing, questions, regrading, sittings,
 )  # fmt: skip
 RINGS = BY_ID["widest-rings.multiple_choice"]
+EXAM = exams.Exam((NOW + 9 * DAY).date(), [], 10)
 FORM: dict[str, Any] = {
     **RINGS.model_dump(include={"kind", "stem", "topic", "explanation", "key"}),
     "distractors": ("Mars", "Venus"),
@@ -61,6 +64,10 @@ EVERYONE: dict[str, Call] = {
     "decisions.ask_again": lambda db, actor, _: decisions.ask_again(db, actor, FACT, NOW),
     "decisions.begin_afresh": lambda db, actor, _: decisions.begin_afresh(db, actor, FACT, NOW),
     "decisions.resting": lambda db, actor, _: decisions.resting(db, actor, NOW),
+    "choosing.topics": lambda db, actor, _: choosing.topics(db, actor),
+    "exams.prepare": lambda db, actor, _: exams.prepare(db, actor, EXAM, NOW.date(), NOW),
+    "exams.give_up": lambda db, actor, _: exams.give_up(db, actor),
+    "exams.outlook": lambda db, actor, _: exams.outlook(db, actor, NOW, UTC),
     "leeches.leeches": lambda db, actor, _: leeches.leeches(db, actor),
     "measuring.measured": lambda db, actor, _: measuring.measured(db, actor),
     "measuring.measure": lambda db, actor, _: refused(measuring.measure, db, actor, Random(1)),
@@ -120,6 +127,7 @@ def test_what_acts_for_nobody_is_known() -> None:
         name for module in MODULES for name, parameters in services(module).items() if parameters[:2] != ["db", "actor"]
     }
     assert others == {
+        "choosing.chosen", "exams.planned",
         "decisions.resting_ids", "people.profiles", "people.remembered", "people.create_profile", "people.must_teach",
         "preferences.left_today", "publishing.publish", "publishing.publish_shipped", "publishing.shipped_digest",
         "questions.draft", "questions.row_of", "questions.version_of", "questions.digest_of",
