@@ -26,7 +26,7 @@ def read(folder: Path) -> dict[str, list[AnyQuestion]]:
     if tables := sorted(folder.rglob("*.csv")):
         found["MMLU-Redux"] = [question for path in tables for question in _table(path)]
     for path in sorted(folder.rglob("*.jsonl")):
-        found[path.stem] = list(FORMATS["jsonl"].read(path.read_bytes()))
+        found[path.stem] = list(FORMATS["jsonl"].read(path.read_bytes()).questions)
     return found
 
 

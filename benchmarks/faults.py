@@ -211,7 +211,7 @@ def also_right(question: AnyQuestion, bank: Bank, chance: Random) -> AnyQuestion
 
 
 def called_false(question: AnyQuestion, bank: Bank, chance: Random) -> AnyQuestion | None:
-    true = question.stem_is == "statement" and question.called_false is None
+    true = question.stem_is == "statement" and question.called_false is None and question.stem in bank.sentences
     return question.changed(key="False") if true else None
 
 

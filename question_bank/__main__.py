@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
@@ -14,7 +14,8 @@ from question_bank import checks, citations, measures
 from question_bank.bank import Bank, UnreadableText, UnsoundBank, load_bank
 from question_bank.checks import Finding, Severity
 from question_bank.facts import Article, Fact
-from question_bank.formats import FORMATS, jsonl
+from question_bank.formats import FORMATS
+from question_bank.formats.exchange import Refused
 from question_bank.generate import generate
 from question_bank.generate.spellings import accepted
 from question_bank.kinds import AnyQuestion
@@ -49,7 +50,7 @@ def build(
     """Write the questions of all facts to a file."""
     with _told_plainly():
         questions = generate(load_bank(data))
-        out.write_bytes(FORMATS["jsonl"].write(questions))
+        out.write_bytes(FORMATS["jsonl"].write(questions, {}).data)
     typer.echo(f"{len(questions)} questions written to {out}.")
 
 
@@ -62,16 +63,18 @@ def check(
     """Look for item-writing faults, and show how the questions are spread; errors end with 1."""
     with _told_plainly():
         bank = load_bank(data)
-        questions = generate(bank) if file is None else FORMATS["jsonl"].read(file.read_bytes())
+        questions, troubles = (generate(bank), ()) if file is None else FORMATS["jsonl"].read(file.read_bytes())[:2]
     if file:  # a file owes nothing to the facts that it does not ask about
         bank = bank.with_facts(fact for fact in bank.facts if _asks_about(questions, fact))
     found = checks.check(questions, bank)
     _tell([one for one in found if one.severity >= Severity[severity.name.upper()]])
     for label, figure in _table(questions):
         typer.echo(f"{label:40}{figure:>20}")
+    for trouble in troubles:
+        typer.echo(f"{trouble.place}: {trouble.reason}")
     grave = Counter(one.severity for one in found)
     typer.echo(f"{len(questions)} questions: {', '.join(_counted(grave[one], one) for one in _GRAVE_FIRST)}.")
-    raise typer.Exit(1 if grave[Severity.ERROR] else 0)
+    raise typer.Exit(1 if grave[Severity.ERROR] or troubles else 0)
 
 
 @app.command()
@@ -143,7 +146,7 @@ def _told_plainly() -> Iterator[None]:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         typer.echo(f"{error.filename} cannot be used: {reason}.", err=True)
-    except (UnsoundBank, UnreadableText, citations.NoSuchPassage, jsonl.BadLine) as error:
+    except (UnsoundBank, UnreadableText, citations.NoSuchPassage, Refused) as error:
         typer.echo(str(error), err=True)
     else:
         return
@@ -178,7 +181,7 @@ def _fact_fields(bank: Bank, fact: Fact) -> dict[str, Any]:
     }
 
 
-def _table(questions: list[AnyQuestion]) -> Iterator[tuple[str, str]]:
+def _table(questions: Sequence[AnyQuestion]) -> Iterator[tuple[str, str]]:
     """Yield what `check` shows below the faults."""
     yield from ((kind, str(number)) for kind, number in Counter(question.kind for question in questions).items())
     yield "key is the longest", f"{measures.longest_share(questions):.0%}"

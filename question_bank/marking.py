@@ -60,7 +60,7 @@ _QUOTES = re.compile(r"['’‘`]")
 _INITIALS = re.compile(r"\b[a-z](?:\.[a-z])+\b\.?")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _NOT_WORDS = re.compile(r"[^\w%$€£.]|_|\.(?!\d)|(?<=[^\W\d])\.")
-_MATHEMATICS = re.compile(r"[+=<>≤≥≠≈×÷·•*/^|~√∨∧⊃≡∀∃¬→↔⊕]|(?<!\w)[-−–](?=\w)|(?<=[\w)] )[-−–](?= [\w(])")
+_MATHEMATICS = re.compile(r"([+=<>≤≥≠≈×÷·•*/^|~√∨∧⊃≡∀∃¬→↔⊕]|(?<!\w)[-−–](?=\w)|(?<=[\w)] )[-−–](?= [\w(]))")
 _DECIMAL_COMMA = re.compile(r"\d,\d{1,2}(?!\d)")
 _NUMBER = re.compile(r"[-+]?\d{1,3}(?:[,\u00a0\u202f' ]\d{3})+(?:\.\d+)?|[-+]?\d*\.?\d+")
 
@@ -85,9 +85,9 @@ def compact(text: str) -> str:
     return normalise(text).replace(" ", "")
 
 
-def said(text: str) -> tuple[str, str]:
-    """Return the form in which two options to choose from are compared: beside words, signs of mathematics count."""
-    return normalise(text), "".join(_MATHEMATICS.findall(text))
+def said(text: str) -> tuple[str, ...]:
+    """Return the form in which two options to choose from are compared: words, between signs of mathematics."""
+    return tuple(part if _MATHEMATICS.fullmatch(part) else normalise(part) for part in _MATHEMATICS.split(text))
 
 
 def first_number(text: str) -> float:

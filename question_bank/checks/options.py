@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
 from math import inf
+from typing import NamedTuple
 
 from question_bank import measures
 from question_bank.bank import Bank
@@ -21,10 +22,19 @@ SHORTEST_ECHO = 4
 """Letters of the root of a word that is worth calling repeated."""
 
 
+class Range(NamedTuple):
+    """The figures that an option covers, and their unit."""
+
+    low: float
+    high: float
+    unit: str | None
+
+
 def options_alike(question: Question, bank: Bank) -> Iterator[Words]:
     """Two options that name the same: Beijing beside China. The kind finds those of one spelling."""
     for one, other in combinations(_compared(question).options, 2):
-        if bank.names.same(one, other) and said(one) != said(other) and said(one)[1] == said(other)[1]:
+        is_formula = len(said(one)) > 1 or len(said(other)) > 1
+        if bank.names.same(one, other) and said(one) != said(other) and not is_formula:
             yield one, other
 
 
@@ -32,7 +42,7 @@ def options_overlap(question: Question, bank: Bank) -> Iterator[Words]:
     """Ranges that share figures: who is right about one is right about the other."""
     for one, other in combinations(_compared(question).options, 2):
         first, second = _range(one), _range(other)
-        if first and second and max(first[0], second[0]) < min(first[1], second[1]):
+        if first and second and first.unit == second.unit and max(first.low, second.low) < min(first.high, second.high):
             yield one, other
 
 
@@ -168,10 +178,14 @@ _ASKS_PLURAL = re.compile(
 _ASKS_SINGULAR = re.compile(r"^(?:which|what) (?:\w+ ){0,2}(?:is|was)\b|\b(?:is|was|this)(?: called)?:?$", re.I)
 _NOT_PLURAL = re.compile(r"(?:ss|us|is|[^aeiou]ics)$")
 _HEAD_ENDS = re.compile(r"\s+(?:of|in|on|at|by|for|from|to|that|which|who|with|between|against|under|over)\s|[,;(]")
-_NUMBER = r"[$€£]?(\d[\d,]*(?:\.\d+)?) ?(?:%|percent)?"
-_BETWEEN = re.compile(rf"^(?:between |from )?{_NUMBER} ?(?:-|–|—|to|and) ?{_NUMBER}(?: [^\d]*)?$", re.IGNORECASE)
-_AT_LEAST = re.compile(rf"^(?:more than|over|above|at least|greater than|>) ?{_NUMBER}(?: [^\d]*)?$", re.IGNORECASE)
-_AT_MOST = re.compile(rf"^(?:less than|fewer than|under|below|at most|up to|<) ?{_NUMBER}(?: [^\d]*)?$", re.IGNORECASE)
+_NUMBER = r"[$€£]?(\d[\d,]*(?:\.\d+)?)(?: ?(?:%|percent)(?!\w))?"
+_UNIT = r"(?: ([^\d]*))?\.?"
+_BETWEEN = re.compile(
+    rf"^(?:(?=between .* and )between |(?!.* and \d)(?:from )?){_NUMBER} ?(?:-|–|—|to|and) ?{_NUMBER}{_UNIT}$",
+    re.IGNORECASE,
+)
+_AT_LEAST = re.compile(rf"^(?:more than|over|above|at least|greater than|>) ?{_NUMBER}{_UNIT}$", re.IGNORECASE)
+_AT_MOST = re.compile(rf"^(?:less than|fewer than|under|below|at most|up to|<) ?{_NUMBER}{_UNIT}$", re.IGNORECASE)
 _FIGURES = {
     "money": re.compile(r"^[-−–]?(?:US)?[$€£¥] ?\d"),
     "percentage": re.compile(r"^[-−–+]?\d[\d,.]* ?(?:%|percent\b|per cent\b)", re.IGNORECASE),
@@ -195,15 +209,14 @@ def _adds_to(long: list[str], short: list[str]) -> bool:
     return (long[:size] == short and long[size] in joined) or (long[-size:] == short and long[-size - 1] in joined)
 
 
-def _range(option: str) -> tuple[float, float] | None:
-    """Return the least and the greatest figure of an option that is a range."""
+def _range(option: str) -> Range | None:
+    """Return what an option covers that is a range."""
     if found := _BETWEEN.match(option):
-        low, high = _value(found[1]), _value(found[2])
-        return (low, high) if low < high else None
+        return Range(_value(found[1]), _value(found[2]), found[3])
     if found := _AT_LEAST.match(option):
-        return _value(found[1]), inf
+        return Range(_value(found[1]), inf, found[2])
     if found := _AT_MOST.match(option):
-        return -inf, _value(found[1])
+        return Range(-inf, _value(found[1]), found[2])
     return None
 
 

@@ -69,11 +69,11 @@ def false_is_true(question: Question, bank: Bank) -> Iterator[Words]:
 
 RULES = (
     Rule(
-        source_unnamed, Severity.WARNING, "Haladyna, Downing & Rodriguez 2002, guideline 6",
+        source_unnamed, Severity.WARNING, "Wozniak 1999, rule 18; Haladyna et al. 2002, guideline 6",
         "Say in the question whose view this is: “{}”.",
     ),
     Rule(
-        time_missing, Severity.WARNING, "Haladyna, Downing & Rodriguez 2002, guideline 19; Orbit, prompts that last",
+        time_missing, Severity.WARNING, "Wozniak 1999, Twenty rules of formulating knowledge, rule 19",
         "Say as of when: “{}” changes with time.",
     ),
     Rule(

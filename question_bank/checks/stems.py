@@ -94,7 +94,7 @@ RULES = (
         "“{}” means something else to everyone: say how often or how much.",
     ),
     Rule(
-        relative_time, Severity.WARNING, "Moore et al. 2023, vague terms; Orbit, prompts that last",
+        relative_time, Severity.WARNING, "Wozniak 1999, rule 19; Moore et al. 2023, vague terms",
         "Replace “{}” by a time: it means something else next year.",
     ),
     Rule(
@@ -119,7 +119,7 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _POINTING_BACK = re.compile(
-    r"(?!this question\b|(?:those|these|that|they) (?:who|which|that)\b)"
+    r"(?!this\b.{0,60}\bquestion\b|(?:those|these|that|they) (?:who|which|that)\b)"
     r"(?!it (?:is|was|has been|will be)\b.* (?:that|when|to|who|if)\b)"
     r"(this|these|that|those|such|it|its|they|their|them|he|his|she|her)\b|both\b(?! (?:the |(?-i:[A-Z])|\w+s\b))",
     re.IGNORECASE,

@@ -33,7 +33,7 @@ def ask(shown: Shown) -> None:
     """Draw a question and, once it is answered, the feedback."""
     asking.show_place(shown)
     st.progress(shown.got_right / shown.length, asking.standing(shown))
-    layout.heading(interactions.stem(shown))
+    layout.question_heading(interactions.stem(shown))
     interactions.draw(shown)
     if shown.given:
         feedback.draw(shown)

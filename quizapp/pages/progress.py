@@ -3,7 +3,7 @@
 import streamlit as st
 
 from quizapp.domain.days import day_of
-from quizapp.services import decisions, progress
+from quizapp.services import progress
 from quizapp.services.sittings import Choice
 from quizapp.ui import charts, layout, planning, visit
 from quizapp.ui.dates import counted
@@ -42,7 +42,7 @@ def draw(here: Visit, seen: progress.Overview) -> None:
     st.markdown("The chance that you would recall each of these today; practising lifts it.")
     draw_fading(seen.fading, today, here.zone)
     draw_sticking(here)
-    draw_resting(here, decisions.resting(here.db, here.actor, here.now))
+    draw_resting(here)
     st.header("Your sittings", anchor=False)
     draw_history(seen.history)
     layout.way_to_preferences()

@@ -3,11 +3,13 @@
 from typing import NamedTuple
 
 from question_bank.kinds import AnyQuestion, read_question_json
+from quizapp.domain.decisions import Verb
 from quizapp.domain.foretelling import foretold
 from quizapp.domain.leeches import FEWEST, HELD, Leech, leech
 from quizapp.services.people import Actor
 from quizapp.storage import bank, learning, memories
 from quizapp.storage.database import Connection, Database
+from quizapp.storage.decisions import decisions
 
 
 class Sticking(NamedTuple):
@@ -20,7 +22,7 @@ class Sticking(NamedTuple):
 
 
 def leeches(db: Database, actor: Actor, most: int = 10) -> list[Sticking]:
-    """List the facts that do not stick with the actor, the least explicable first."""
+    """List the facts that do not stick with the actor and are not suspended, the least explicable first."""
     with db.reading_directly() as direct:
         preferences = memories.preferences(direct, actor.id)
         logs = memories.lapsed(direct, actor.id, FEWEST, HELD)
@@ -30,8 +32,10 @@ def leeches(db: Database, actor: Actor, most: int = 10) -> list[Sticking]:
         return []
     with db.reading() as connection:
         statements = learning.statements(connection, worst)
+        decided = decisions(connection, actor.id)
         asked = {fact_id: _question(connection, actor, fact_id) for fact_id in worst if fact_id in statements}
-    listed = [(fact_id, question) for fact_id, question in asked.items() if question]
+    suspended = {fact_id for fact_id, made in decided.items() if made.verb is Verb.SUSPEND}
+    listed = [(one, question) for one, question in asked.items() if question and one not in suspended]
     return [Sticking(one, statements[one], found[one], question) for one, question in listed][:most]
 
 

@@ -98,7 +98,7 @@ def draft(fields: Mapping[str, Any], before: AnyQuestion | None = None) -> Draft
     if before is not None:
         question = question.changed(**before.model_dump(include=_NOT_EDITED))
     problems, advice = checked(question)
-    return Draft(question, [*problems, *_unkeepable(question)], advice)
+    return Draft(question, [*problems, *unkeepable(question)], advice)
 
 
 def save(
@@ -253,7 +253,7 @@ def _form_name(kind: str, name: str) -> str:
     return names.get(name, name)
 
 
-def _unkeepable(question: AnyQuestion) -> list[Problem]:
+def unkeepable(question: AnyQuestion) -> list[Problem]:
     """Say what the database could not keep."""
     fields = question.model_dump(mode="json", exclude={"citations", "conflicts"})
     found = [

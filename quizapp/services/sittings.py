@@ -153,8 +153,8 @@ def summary(db: Database, actor: Actor, sitting_id: str) -> Summary:
             raise NotFound("This sitting is not one of yours: begin a new one.")
         items = [shown(item) for item in sittings.items(connection, actor.id, sitting_id)]
         last = sittings.last_answered(connection, actor.id, sitting_id)
-    first = [item for item in items if item.repeats is None]
-    return Summary(row, first, [item for item in items if item.repeats is not None], last)
+    planned = [item for item in items if item.repeats is None]
+    return Summary(row, planned, [item for item in items if item.repeats is not None], last)
 
 
 def unfinished(db: Database, actor: Actor) -> sittings.SittingRow | None:

@@ -58,19 +58,22 @@ def _put_card() -> Statement:
 PUT_CARD = _put_card()
 ADD_REVIEW = Statement(insert(review).on_conflict_do_nothing(index_elements=list(review.primary_key.columns)))
 _MINE: BindParameter[int] = bindparam("learner_id")
+_NOT_RESET = ~exists().where(*(reset.c[name] == review.c[name] for name in ("learner_id", "fact_id", "attempt_id")))
+_LOG = Statement(
+    select(review.c.fact_id, review.c.attempt_id, *REVIEW_COLUMNS)
+    .where(review.c.learner_id == _MINE, _NOT_RESET)
+    .order_by(review.c.fact_id, review.c.reviewed_at, review.c.attempt_id)
+)
+_LOG_OF = Statement(
+    select(review.c.attempt_id, *REVIEW_COLUMNS)
+    .where(review.c.learner_id == _MINE, review.c.fact_id == bindparam("of_fact"), _NOT_RESET)
+    .order_by(review.c.reviewed_at, review.c.attempt_id)
+)
 _LAPSED = Statement(
     select(card.c.fact_id)
     .where(card.c.learner_id == _MINE, card.c.lapses >= bindparam("times"), card.c.stability < bindparam("days"))
     .order_by(card.c.fact_id)
 )
-_NOT_RESET = ~exists().where(*(reset.c[name] == review.c[name] for name in ("learner_id", "fact_id", "attempt_id")))
-_ALL_LOGS = (
-    select(review.c.fact_id, review.c.attempt_id, *REVIEW_COLUMNS)
-    .where(review.c.learner_id == _MINE, _NOT_RESET)
-    .order_by(review.c.fact_id, review.c.reviewed_at, review.c.attempt_id)
-)
-_LOG = Statement(_ALL_LOGS)
-_LOG_OF_FACT = Statement(_ALL_LOGS.where(review.c.fact_id == bindparam("of_fact")))
 _FACTS_OF_ATTEMPT = Statement(
     select(review.c.fact_id).where(review.c.learner_id == _MINE, review.c.attempt_id == bindparam("attempt_id"))
 )
@@ -170,7 +173,7 @@ def lapsed(direct: Direct, learner_id: int, times: int, days: float) -> dict[str
     """
     corrected = corrections(direct, learner_id)
     found = [fact_id for (fact_id,) in _LAPSED.rows(direct, learner_id=learner_id, times=times, days=days)]
-    rows = ((fact_id, _LOG_OF_FACT.rows(direct, learner_id=learner_id, of_fact=fact_id)) for fact_id in found)
+    rows = ((fact_id, _LOG_OF.rows(direct, learner_id=learner_id, of_fact=fact_id)) for fact_id in found)
     return {fact_id: list(_corrected(of_fact, corrected)) for fact_id, of_fact in rows}
 
 
@@ -178,15 +181,12 @@ def logs(direct: Direct, learner_id: int) -> Iterator[tuple[str, Iterator[Review
     """Find a learner's facts, each with its log of reviews as corrected, oldest first."""
     corrected = corrections(direct, learner_id)
     for fact_id, rows in groupby(_LOG.rows(direct, learner_id=learner_id), key=itemgetter(0)):
-        if corrected:
-            yield fact_id, _corrected(rows, corrected)
-        else:
-            yield fact_id, (review_of(row[2:]) for row in rows)
+        yield fact_id, _corrected((row[1:] for row in rows), corrected)
 
 
 def log(direct: Direct, learner_id: int, fact_id: str) -> Iterator[Review]:
     """Find a learner's log of reviews for one fact as corrected, oldest first."""
-    rows = _LOG_OF_FACT.rows(direct, learner_id=learner_id, of_fact=fact_id)
+    rows = _LOG_OF.rows(direct, learner_id=learner_id, of_fact=fact_id)
     return _corrected(rows, corrections(direct, learner_id))
 
 
@@ -196,11 +196,11 @@ def facts_reviewed_by(direct: Direct, learner_id: int, attempt_id: str) -> list[
 
 
 def _corrected(rows: Iterable[Sequence[Any]], corrected: Mapping[str, Correction]) -> Iterator[Review]:
-    for _, attempt_id, *values in rows:
+    for attempt_id, *values in rows:
         given, correction = review_of(values), corrected.get(attempt_id)
         evidence = correction.of(given.evidence) if correction else given.evidence
         if evidence is not None:
-            yield given._replace(evidence=evidence)
+            yield given._replace(evidence=evidence) if correction else given
 
 
 def cards(direct: Direct, learner_id: int) -> dict[str, Card]:

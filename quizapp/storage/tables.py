@@ -132,6 +132,13 @@ question_fact = Table(
     sqlite_with_rowid=False,
 )  # fmt: skip
 
+file = Table(
+    "file", metadata,
+    Column("name", String(40), primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+    Column("added_at", Moment, nullable=False),
+)  # fmt: skip
+
 sitting = Table(
     "sitting", metadata,
     Column("id", String(32), primary_key=True),

@@ -10,9 +10,10 @@ from quizapp.services import sittings
 from quizapp.services.shown import Given, Shown
 from quizapp.storage.sittings import SittingScore
 from quizapp.ui import dates, visit
+from quizapp.ui.rich import rich, rich_line
 from quizapp.ui.signs import RIGHT, WRONG
 from quizapp.ui.sources import source_lines
-from quizapp.ui.text import plain, plain_line
+from quizapp.ui.text import plain_line
 from quizapp.ui.visit import Visit
 
 PAGE = 10
@@ -62,9 +63,9 @@ def _answer(shown: Shown, given: Given) -> str:
     question, rated = shown.question, isinstance(shown.interaction, SelfRate)
     right, wrong = ("Recalled", "Not recalled") if rated else ("Right", "Not right")
     said = [f":green[{RIGHT} {right}]" if given.is_right else f":red[{WRONG} {wrong}]"]
-    said.append(f":gray[{'Your rating' if rated else 'Your answer'}:] {plain_line(in_words(given.response))}")
+    said.append(f":gray[{'Your rating' if rated else 'Your answer'}:] {rich_line(in_words(given.response))}")
     if rated or not given.is_right:
-        said.append(f":gray[Right answer:] **{plain_line(question.answer)}**")
+        said.append(f":gray[Right answer:] **{rich_line(question.answer)}**")
     return "\n\n".join(
-        [f"**{plain(question.stem)}**", " · ".join(said), plain(question.explanation), *source_lines(question)]
+        [f"**{rich(question.stem)}**", " · ".join(said), rich(question.explanation), *source_lines(question)]
     )

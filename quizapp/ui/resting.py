@@ -1,7 +1,5 @@
 """The facts that a learner is not asked about, with the way to have them asked again."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from quizapp.domain.days import day_of
@@ -12,8 +10,9 @@ from quizapp.ui.text import plain
 from quizapp.ui.visit import Visit
 
 
-def draw_resting(here: Visit, facts: Sequence[Resting]) -> None:
+def draw_resting(here: Visit) -> None:
     """Draw the facts that rest; nothing where there are none."""
+    facts = decisions.resting(here.db, here.actor, here.now)
     if not facts:
         return
     st.header("Facts at rest", anchor=False)

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from quizapp.domain.leeches import Leech, Suggestion
+from quizapp.services import decisions
 from quizapp.services.leeches import leeches
-from quizapp.ui import feedback
+from quizapp.ui import feedback, visit
 from quizapp.ui.dates import counted
 from quizapp.ui.text import plain
 from quizapp.ui.visit import Visit
@@ -35,9 +36,16 @@ def draw_sticking(here: Visit) -> None:
                 with st.expander("What it rests on", type="compact"):
                     asked = fact.question
                     st.markdown(feedback.statement(asked.explanation, asked.voice, asked.citations, asked.as_of))
+                if fact.leech.suggestion is Suggestion.SUSPEND:
+                    st.button("Stop asking this", key=f"stop-{fact.fact_id}", on_click=_stop, args=(fact.fact_id,))
 
 
 def counts(leech: Leech) -> str:
     """Say how often a fact was missed, and how often facts like it are."""
     usual = "less than once" if leech.expected < 1 else f"about {counted(round(leech.expected), 'time')}"
     return f"Missed {leech.missed} of {counted(leech.answers, 'time')}, where {usual} was to be expected"
+
+
+def _stop(fact_id: str) -> None:
+    here = visit.here()
+    decisions.suspend(here.db, here.actor, [fact_id], here.now)

@@ -13,6 +13,7 @@ from question_bank.__main__ import app
 from question_bank.citations import cite
 from question_bank.facts import Citation
 from question_bank.formats import FORMATS, jsonl
+from question_bank.kinds import AnyQuestion
 from tests.question_bank.samples import TEXTS, choice, citation, fact_fields, judged, slot, write_bank, write_texts
 
 
@@ -36,7 +37,7 @@ def test_build_writes_the_questions(tmp_path: Path, data: Path) -> None:
     out = tmp_path / "questions.jsonl"
     done = run("build", "--out", out, "--data", data)
     assert (done.exit_code, done.output) == (0, f"3 questions written to {out}.\n")
-    assert [question.facts for question in jsonl.read(out.read_bytes())] == [("rings",)] * 3
+    assert [question.facts for question in jsonl.read(out.read_bytes()).questions] == [("rings",)] * 3
 
 
 def test_build_without_a_place_to_write_to_says_so(tmp_path: Path, data: Path) -> None:
@@ -76,19 +77,22 @@ def test_check_shows_only_what_is_grave_enough_but_counts_all(tmp_path: Path) ->
     assert "recently" not in run("check", "--data", folder, "--severity", "error").output
 
 
+def as_lines(*questions: AnyQuestion) -> bytes:
+    return FORMATS["jsonl"].write(questions, {}).data
+
+
 def test_check_of_a_file_reads_its_questions_and_fails_on_errors(tmp_path: Path, data: Path) -> None:
     file = tmp_path / "questions.jsonl"
-    file.write_bytes(FORMATS["jsonl"].write([choice(facts=()), choice("keyless", stem="Who?", key="Pluto", facts=())]))
+    file.write_bytes(as_lines(choice(facts=()), choice("keyless", stem="Who?", key="Pluto", facts=())))
     done = run("check", file, "--data", data)
     assert done.exit_code == 1
-    assert "1 error:\n  keyless: The right answer must be one of the options.\n" in done.output
-    assert done.output.splitlines()[-1] == "2 questions: 1 error, no warnings, no notes."
+    assert "line 2: The right answer must be one of the options.\n" in done.output
 
 
 def test_check_of_a_file_knows_the_facts_it_asks_about(tmp_path: Path, data: Path) -> None:
     file = tmp_path / "questions.jsonl"
     stem = "The planet with the widest rings is Saturn."
-    file.write_bytes(FORMATS["jsonl"].write([judged(stem=stem, key="False")]))
+    file.write_bytes(as_lines(judged(stem=stem, key="False")))
     assert "judged: The statement is marked false, but it is a fact." in run("check", file, "--data", data).output
 
 
@@ -97,7 +101,7 @@ def test_check_of_a_file_that_is_none_says_so(tmp_path: Path) -> None:
     bad.write_text("{\n", "utf-8")
     done = run("check", bad)
     assert (done.exit_code, done.stdout) == (2, "")
-    assert done.stderr.startswith("Line 1 is no JSON")
+    assert done.stderr == "The file holds no line of JSON with a question.\n"
     assert run("check", tmp_path / "nowhere.jsonl").exit_code == 2
 
 

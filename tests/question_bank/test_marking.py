@@ -206,7 +206,17 @@ def test_options_are_the_same_whatever_their_spelling(one: str, other: str) -> N
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("x + 1", "x - 1"), ("9", "-9"), ("9", "−9"), ("a < b", "a > b"), ("2/3", "23"), ("A", "~A"), ("3 – 1", "3 + 1")],
+    [
+        ("x + 1", "x - 1"),
+        ("9", "-9"),
+        ("9", "−9"),
+        ("a < b", "a > b"),
+        ("2/3", "23"),
+        ("A", "~A"),
+        ("3 – 1", "3 + 1"),
+        ("(3, -2)", "(-3, 2)"),
+        ("M~x", "~Mx"),
+    ],
 )
 def test_options_that_differ_in_a_sign_of_mathematics_are_not_the_same(one: str, other: str) -> None:
     assert said(one) != said(other)

@@ -151,5 +151,9 @@ def _also_true(slots: list[Slot]) -> list[str]:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_the_bank_is_written_and_read_back(questions: list[AnyQuestion], name: str) -> None:
-    assert FORMATS[name].read(FORMATS[name].write(questions)) == questions
+def test_the_bank_is_written_and_read_back_or_its_losses_are_told(questions: list[AnyQuestion], name: str) -> None:
+    written = FORMATS[name].write(questions, {})
+    back = {question.id: question for question in FORMATS[name].read(written.data).questions}
+    told = {loss.question for loss in written.losses}
+    assert [one.id for one in questions if one.id not in told and back.get(one.id) != one] == []
+    assert len(back) + len(told) >= len(questions)

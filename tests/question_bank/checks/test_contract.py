@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from inspect import isfunction, signature
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -95,6 +96,12 @@ def test_every_rule_is_in_the_registry() -> None:
 def test_only_what_is_wrong_for_certain_keeps_a_question_from_learners() -> None:
     errors = {rule.name for rule in RULES if rule.severity is Severity.ERROR}
     assert errors == {"unsound", "options_alike", "distractor_true", "false_is_true", "guessable"}
+
+
+def test_the_documentation_names_every_rule_with_its_severity() -> None:
+    documented = (Path(__file__).parents[3] / "docs" / "checks.md").read_text("utf-8")
+    for rule in RULES:
+        assert f"| {rule.name} | {rule.severity.name.lower()} |" in documented
 
 
 @pytest.mark.parametrize("text", ["{}", "{0}", "{answer", "100 %s", "“”"])

@@ -85,7 +85,18 @@ def test_ranges_that_share_figures_are_named(options: tuple[str, ...], overlap: 
     assert found(choice(options=options, key=options[0]))["options_overlap"] == f"Two options overlap: {overlap}."
 
 
-@pytest.mark.parametrize("options", [("1–10", "11–20"), ("0–10", "10–20"), ("under 5", "over 5"), ("1", "1–x")])
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("1–10", "11–20"),
+        ("0–10", "10–20"),
+        ("under 5", "over 5"),
+        ("30–90 minutes", "at least 3 hours"),
+        ("20–10", "12–15"),
+        ("5 and 12", "10 and 12"),
+        ("1", "1–x"),
+    ],
+)
 def test_ranges_that_only_touch_are_not_named(options: tuple[str, ...]) -> None:
     assert "options_overlap" not in found(choice(options=options, key=options[0]))
 

@@ -176,4 +176,4 @@ def test_every_process_writes_the_same_bytes(tmp_path: Path, seed: str) -> None:
     subprocess.run(command, check=True, capture_output=True, env=environment)
     facts = [fact(), *(fact(f"fact-{number}") for number in range(9))]
     small = bank(*facts, entities=(bank().entities[0].model_copy(update={"aliases": ()}),))
-    assert (tmp_path / "out").read_bytes() == jsonl.write(generate(small))
+    assert (tmp_path / "out").read_bytes() == jsonl.write(generate(small), {}).data

@@ -187,6 +187,20 @@ def test_facts_that_do_not_stick_are_shown_with_what_may_help(quiz: Database, bo
     assert "What it rests on" in labels(page.expander)
 
 
+def test_a_fact_that_is_missed_all_too_often_can_be_stopped_at_once(
+    quiz: Database, bob: Profile, now: datetime
+) -> None:
+    with quiz.writing_directly() as direct:
+        for day in range(24):
+            review = Review(now - (30 - day) * DAY, Evidence(float(day % 2 == 0 or day < 4), 0))
+            answers.add_review(direct, bob.actor.id, "titan-air", f"{day}", review)
+        rebuild(direct, bob.actor.id)
+    practised(quiz, bob.actor, now)
+    page = press(visited("progress", bob), "Stop asking this")
+    assert "Facts that do not stick" not in said(page)
+    assert "Facts at rest" in said(page)
+
+
 def test_facts_at_rest_are_listed_and_can_be_asked_again(quiz: Database, bob: Profile) -> None:
     now = datetime.now(UTC)
     practised(quiz, bob.actor, now - DAY)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from quizapp.domain.memory import Evidence, Review
-from quizapp.services import questions
+from quizapp.services import decisions, questions
 from quizapp.services.leeches import leeches
 from quizapp.services.people import Actor
 from quizapp.services.replay import rebuild
@@ -21,7 +21,7 @@ def missed(db: Database, learner: Actor, fact_id: str, days: Collection[int], la
     with db.writing_directly() as direct:
         for day in range(last):
             review = Review(NOW + day * DAY, Evidence(float(day not in days), 0))
-            answers.add_review(direct, learner.id, fact_id, f"{fact_id}-{day}", review)
+            answers.add_review(direct, learner.id, fact_id, f"{learner.id}-{fact_id}-{day}", review)
         rebuild(direct, learner.id)
 
 
@@ -49,7 +49,7 @@ def test_a_miss_that_counts_no_longer_makes_no_leech(db: Database, bob: Actor) -
     missed(db, bob, "titan-air", (5, 7, 9, 11))
     assert leeches(db, bob)
     with db.writing_directly() as direct:
-        made = [(f"titan-air-{day}", Correction(1, 1, 0)) for day in (5, 7, 9)]
+        made = [(f"{bob.id}-titan-air-{day}", Correction(1, 1, 0)) for day in (5, 7, 9)]
         add_corrections(direct, bob.id, made, None, NOW)
         rebuild(direct, bob.id)
     assert leeches(db, bob) == []
@@ -61,6 +61,14 @@ def test_what_is_asked_no_more_is_not_listed(db: Database, alice: Actor, bob: Ac
         if "titan-air" in question.facts:
             questions.set_withdrawn(db, alice, question.id, True)
     assert leeches(db, bob) == []
+
+
+def test_a_fact_that_was_suspended_is_listed_no_more(db: Database, bob: Actor, charlie: Actor) -> None:
+    for learner in (bob, charlie):
+        missed(db, learner, "titan-air", (5, 7, 9, 11))
+    decisions.suspend(db, bob, ["titan-air"], NOW)
+    assert leeches(db, bob) == []
+    assert leeches(db, charlie)
 
 
 def test_a_fact_is_explained_by_a_question_about_it(db: Database, bob: Actor) -> None:
