@@ -7,6 +7,7 @@ import streamlit as st
 
 from question_bank.interactions import Response
 from question_bank.marking import NotAnAnswer
+from quizapp.errors import NotFound
 from quizapp.services import sittings
 from quizapp.services.shown import Shown
 from quizapp.ui import browser, layout, visit
@@ -14,6 +15,8 @@ from quizapp.ui import browser, layout, visit
 SITTING = "sitting"
 QUESTION = "question"
 END = "end"
+
+WITHDRAWN = "That question was withdrawn meanwhile, so here is the next one."
 
 _SINCE = "shown_since"
 _ADVICE = "advice"
@@ -63,7 +66,7 @@ def go_to(place: int | str) -> None:
 
 
 def respond(shown: Shown, response: Response) -> None:
-    """Hand a response in; what is no answer is kept as advice."""
+    """Hand a response in; what is no answer is kept as advice. A question withdrawn meanwhile is passed over."""
     here = visit.here()
     try:
         answered = sittings.answer(
@@ -71,6 +74,9 @@ def respond(shown: Shown, response: Response) -> None:
         )
     except NotAnAnswer as advice:
         st.session_state[_ADVICE] = (shown.attempt_id, str(advice))
+    except NotFound:
+        st.session_state.pop(_IN_HAND, None)
+        st.toast(WITHDRAWN, icon=":material/redo:")
     else:
         st.session_state[_IN_HAND] = answered
         if answered.is_last:  # whoever closes the browser before the summary is not asked to go on
