@@ -36,6 +36,7 @@ from question_bank.kinds.multiple_choice import MultipleChoice
 from quizapp.domain.memory import Evidence, Review, reviewed
 from quizapp.services import people, sittings
 from quizapp.services.questions import row_of, version_of
+from quizapp.services.shown import Shown
 from quizapp.storage import answers, bank
 from quizapp.storage.database import Database, migrate
 from quizapp.storage.sittings import SittingRow, add_sitting
@@ -63,7 +64,7 @@ class Ours:
         )
         self.shown = answered.following or self.begun()
 
-    def begun(self) -> sittings.Shown:
+    def begun(self) -> Shown:
         """Take the first question of the next sitting."""
         first = sittings.place(self.db, self.actor, next(self.sittings), 0)
         assert first

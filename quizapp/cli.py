@@ -2,8 +2,11 @@
 
 import os
 import socket
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -11,6 +14,7 @@ from quizapp import cli_bank
 
 if TYPE_CHECKING:
     from quizapp.settings import Settings
+    from quizapp.storage.database import Database
 
 # What a command needs is imported when it runs, so that `quizapp --help` answers at once.
 
@@ -21,6 +25,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+memory = typer.Typer(help="What learners remember: rebuilt from the log, and fitted to it.", no_args_is_help=True)
+app.add_typer(memory, name="memory")
 app.add_typer(cli_bank.app, name="bank")
 
 Data = Annotated[
@@ -58,6 +64,44 @@ def version() -> None:
     typer.echo(version("quizapp"))
 
 
+@memory.command()
+def replay(data: Data = None) -> None:
+    """Rebuild every learner's memory from the log of answers; learners may go on meanwhile."""
+    from quizapp.services.replay import replay
+
+    with _database(_settings(data)) as db, _bar("Replaying") as progress:
+        done = replay(db, progress)
+    rebuilt = f"{done.cards:,} cards were rebuilt from {done.reviews:,} reviews"
+    typer.echo(f"{rebuilt}; {done.changed:,} differed and were put right.")
+
+
+@memory.command()
+def fit(
+    learner: Annotated[str | None, typer.Option(help="The name of one learner.  [default: everybody]")] = None,
+    data: Data = None,
+) -> None:
+    """Measure how fast each learner forgets, and keep what foretells later answers better."""
+    from random import Random
+
+    from quizapp.errors import Refused
+    from quizapp.services.measuring import measure
+    from quizapp.services.people import profiles
+
+    with _database(_settings(data)) as db:
+        chosen = [one.actor for one in profiles(db) if learner in (None, one.actor.name)]
+        if learner and not chosen:
+            raise _failure(f"Nobody here is called “{learner}”: give the name as the app shows it.")
+        for actor in chosen:
+            try:
+                done = measure(db, actor, Random(actor.id))
+            except Refused as error:
+                typer.echo(f"{actor.name}: {error}")
+                continue
+            kept = "kept" if done.is_kept else "not kept"
+            losses = f"log-loss {done.loss:.4f} instead of {done.loss_before:.4f}"
+            typer.echo(f"{actor.name}: measured from {done.answers:,} answers and {kept}; {losses}.")
+
+
 def main() -> None:
     """Run the command."""
     app()
@@ -92,7 +136,8 @@ def _prepare(settings: "Settings") -> None:
     from quizapp.errors import QuizappError
 
     try:
-        report = server.prepare(settings)
+        with _bar("Bringing the memories up to date") as progress:
+            report = server.prepare(settings, progress)
     except QuizappError as error:
         raise _failure(str(error)) from error
     if report is None:
@@ -102,6 +147,30 @@ def _prepare(settings: "Settings") -> None:
     if report.left_alone:
         typer.echo(f"{len(report.left_alone)} questions that teachers edited were left as they are:")
         typer.echo("\n".join(f"  {one}" for one in report.left_alone))
+
+
+@contextmanager
+def _database(settings: "Settings") -> Iterator["Database"]:
+    """Open a database that is up to date."""
+    from quizapp.storage.database import Database
+
+    _prepare(settings)
+    with closing(Database(settings.url)) as db:
+        yield db
+
+
+@contextmanager
+def _bar(label: str) -> Iterator[Callable[[int, int], None]]:
+    """Hand out what shows how much is done of how much, as a bar where a person looks on."""
+    with ExitStack() as shown:
+        bars: list[Any] = []
+
+        def tell(done: int, of: int) -> None:
+            if not bars:
+                bars.append(shown.enter_context(typer.progressbar(length=of, label=label, file=sys.stderr)))
+            bars[0].update(done - bars[0].pos)
+
+        yield tell
 
 
 def _serve(listener: socket.socket) -> None:

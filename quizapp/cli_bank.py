@@ -84,12 +84,8 @@ def check(
         else:
             preview = _previewed(db, file, format, "")
             questions, troubles = [one.question for one in preview.questions], preview.troubles
-    found = _faults(questions)
     _tell_troubles(troubles)
-    for line in found:
-        typer.echo(f"  {line}")
-    typer.echo(f"{len(questions):,} questions, {len(found) or 'no'} faults.")
-    raise typer.Exit(SOME if found or troubles else ALL)
+    raise typer.Exit(SOME if _tell_faults(questions) or troubles else ALL)
 
 
 def _import(db: "Database", file: Path, format: str | None, topic: str, dry_run: bool) -> int:
@@ -117,13 +113,24 @@ def _previewed(db: "Database", file: Path, format: str | None, topic: str) -> "P
     return exchange.preview_import(db, people.OPERATOR, file.name, file.read_bytes(), format, topic)
 
 
-def _faults(questions: "Sequence[AnyQuestion]") -> list[str]:
+def _tell_faults(questions: "Sequence[AnyQuestion]") -> bool:
+    """Say what is faulty, the gravest first, and whether there are errors."""
     from question_bank import checks
     from question_bank.bank import load_bank
+    from question_bank.checks import Severity
 
     stems = {question.id: question.stem for question in questions}
-    found = checks.check(questions, load_bank())
-    return [f"“{_short(stems[one.question])}”: {one.message}" for one in found if one.question is not None]
+    found = [one for one in checks.check(questions, load_bank()) if one.question is not None]
+    numbers = Counter[Severity](one.severity for one in found)
+    for severity in sorted(numbers, reverse=True):
+        typer.echo(f"{severity.name.capitalize()}s:")
+        for one in found:
+            if one.severity is severity:
+                typer.echo(f"  “{_short(stems[one.question or ''])}”: {one.message}")
+    said = ", ".join(f"{numbers[one] or 'no'} {one.name.lower()}s" for one in sorted(Severity, reverse=True))
+    number = len(questions)
+    typer.echo(f"{number:,} question{'' if number == 1 else 's'}: {said}.")
+    return bool(numbers[Severity.ERROR])
 
 
 def _counted(preview: "Preview") -> str:

@@ -18,7 +18,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from quizapp.errors import QuizappError
 from quizapp.services import people
 from quizapp.services.publishing import Report, publish_shipped
-from quizapp.services.replay import renew
+from quizapp.services.replay import Progress, renew
 from quizapp.settings import Settings
 from quizapp.storage.database import Database, migrate
 from quizapp.ui import layout, visit
@@ -27,7 +27,7 @@ ONE_YEAR = 365 * 24 * 60 * 60
 LARGEST_BODY = 1024
 
 
-def prepare(settings: Settings) -> Report | None:
+def prepare(settings: Settings, progress: Progress = lambda done, of: None) -> Report | None:
     """Bring the database to the newest schema and memory, and publish the bank that ships.
 
     Returns what was published, or None if it was there already.
@@ -38,7 +38,7 @@ def prepare(settings: Settings) -> Report | None:
     migrate(settings.url)
     db = Database(settings.url)
     try:
-        renew(db)
+        renew(db, progress)
         return publish_shipped(db, datetime.now(UTC))
     finally:
         db.close()

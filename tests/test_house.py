@@ -32,6 +32,7 @@ AT_HOME_IN = {
     "sqlalchemy": ("quizapp/storage",),
     "alembic": ("quizapp/storage",),
     "fsrs": ("quizapp/domain",),
+    "fsrs_rs_python": ("quizapp/domain",),
     "streamlit": (
         "quizapp/app.py",
         "quizapp/server.py",

@@ -4,14 +4,15 @@ import streamlit as st
 
 from quizapp.errors import QuizappError
 from quizapp.services import sittings
-from quizapp.ui import asking, feedback, interactions, layout, planning, summary, visit
+from quizapp.services.shown import Shown
+from quizapp.ui import afterwards, asking, feedback, interactions, layout, planning, summary, visit
 
 
 @st.fragment  # so that a click runs only this, and neither app.py nor the navigation
 def main() -> None:
     """Draw what the address asks for; app.py does not stand around a fragment, so errors are met here."""
     try:
-        draw(st.query_params.get(asking.SITTING))
+        draw(visit.address(asking.SITTING))
     except QuizappError as error:
         layout.problem(str(error))
 
@@ -28,15 +29,17 @@ def draw(sitting_id: str | None) -> None:
         look_back(visit.here(), sitting_id)
 
 
-def ask(shown: sittings.Shown) -> None:
+def ask(shown: Shown) -> None:
     """Draw a question and, once it is answered, the feedback."""
     asking.show_place(shown)
-    st.progress((shown.position + 1) / shown.length, f"{shown.position + 1} of {shown.length}")
+    st.progress(shown.got_right / shown.length, asking.standing(shown))
     layout.question_heading(interactions.stem(shown))
     interactions.draw(shown)
     if shown.given:
         feedback.draw(shown)
-    st.button("End here", key="end", type="tertiary", on_click=asking.go_to, args=(asking.END,))
+        afterwards.draw(shown)
+    else:
+        asking.end_button()
 
 
 def look_back(here: visit.Visit, sitting_id: str) -> None:

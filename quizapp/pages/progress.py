@@ -4,11 +4,14 @@ import streamlit as st
 
 from quizapp.domain.days import day_of
 from quizapp.services import progress
+from quizapp.services.leeches import leeches
 from quizapp.services.sittings import Choice
 from quizapp.ui import charts, layout, planning, visit
 from quizapp.ui.dates import counted
 from quizapp.ui.fading import draw_fading
 from quizapp.ui.history import draw_history
+from quizapp.ui.resting import draw_resting
+from quizapp.ui.sticking import draw_sticking
 from quizapp.ui.visit import Visit
 
 LONGEST_HISTORY = 1000
@@ -23,10 +26,7 @@ def main() -> None:
     here = visit.here()
     with layout.wide("Progress"):
         seen = progress.overview(here.db, here.actor, here.now, here.zone, LONGEST_HISTORY)
-        if seen.history:
-            draw(here, seen)
-        else:
-            draw_empty()
+        draw(here, seen) if seen.history else draw_empty()
 
 
 def draw(here: Visit, seen: progress.Overview) -> None:
@@ -39,8 +39,11 @@ def draw(here: Visit, seen: progress.Overview) -> None:
     st.header("Fading most", anchor=False)
     st.markdown("The chance that you would recall each of these today; practising lifts it.")
     draw_fading(seen.fading, today, here.zone)
+    draw_sticking(leeches(here.db, here.actor))
+    draw_resting(here)
     st.header("Your sittings", anchor=False)
     draw_history(seen.history)
+    layout.way_to_preferences()
 
 
 def draw_empty() -> None:

@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 from quizapp.domain import days
 from quizapp.domain.memory import Card, retrievability
+from quizapp.domain.planning import NO_LIMITS, UNPLANNED, Limits
+from quizapp.services import exams, preferences
+from quizapp.services.decisions import resting_ids
 from quizapp.services.people import Actor
 from quizapp.storage import bank, learning, sittings
 from quizapp.storage.database import Connection, Database
@@ -15,7 +18,10 @@ ACTIVITY_DAYS = 28
 
 
 class Today(NamedTuple):
-    """What there is to do today, in facts, and the streak in days."""
+    """What there is to do today, in facts, and the streak in days; `left` is what daily limits leave of today.
+
+    `planned` facts are for an exam, the due and the new ones are not.
+    """
 
     due: int
     new: int
@@ -24,6 +30,19 @@ class Today(NamedTuple):
     streak: int
     practised_today: int
     unfinished: sittings.SittingRow | None
+    left: Limits = NO_LIMITS
+    learnt: int = 0
+    planned: int = 0
+
+    @property
+    def to_do(self) -> tuple[int, int]:
+        """How many due and how many new facts can still be asked today."""
+        return self.left.within(self.due, self.new)
+
+    @property
+    def is_done(self) -> bool:
+        """Say whether more could be asked today than daily limits leave."""
+        return bool(self.due or self.new) and not any(self.to_do)
 
 
 class Share(NamedTuple):
@@ -59,19 +78,27 @@ class Overview(NamedTuple):
 def today(db: Database, actor: Actor, now: datetime, zone: tzinfo) -> Today:
     """Return what there is to do today."""
     until = days.end_of_day(now, zone)
+    limits = preferences.wanted(db, actor).limits
     with db.reading() as connection:
+        planned = exams.planned(connection, actor, now, zone) or UNPLANNED
         facts = learning.facts_with_cards(connection, actor.id)
+        resting = resting_ids(connection, actor, now)
         streak, practised_today = _practice(connection, actor, now, zone)
         unfinished = sittings.open_sitting(connection, actor.id)
+        left = preferences.left_today(connection, actor, now, zone, limits)
     cards = [fact.card for fact in facts if fact.card]
+    asked = [fact.card for fact in facts if fact.id not in resting and fact.id not in planned.facts]
     return Today(
-        due=sum(card.due < until for card in cards),
-        new=len(facts) - len(cards),
+        due=sum(card is not None and card.due < until for card in asked),
+        new=asked.count(None),
         known=_known(cards, now),
         facts=len(facts),
         streak=streak,
         practised_today=practised_today,
         unfinished=unfinished,
+        left=left,
+        learnt=len(cards),
+        planned=len(planned.today),
     )
 
 
@@ -79,6 +106,7 @@ def overview(db: Database, actor: Actor, now: datetime, zone: tzinfo, most: int 
     """Return what the page about progress shows; `most` limits the lists."""
     with db.reading() as connection:
         facts = learning.facts_with_cards(connection, actor.id)
+        resting = resting_ids(connection, actor, now)
         articles = learning.articles_of_facts(connection)
         titles = {body["id"]: body["title"] for body in bank.article_bodies(connection)}
         answered = learning.answered_moments(connection, actor.id, now - timedelta(days=ACTIVITY_DAYS + 1))
@@ -86,11 +114,12 @@ def overview(db: Database, actor: Actor, now: datetime, zone: tzinfo, most: int 
     this_day = days.day_of(now, zone)
     first = this_day - timedelta(days=ACTIVITY_DAYS - 1)
     recent = [moment for moment in answered if days.day_of(moment, zone) >= first]
-    due = [fact.card.due for fact in facts if fact.card]
+    asked = [fact for fact in facts if fact.id not in resting]
+    due = [fact.card.due for fact in asked if fact.card]
     return Overview(
         by_topic=_shares([(fact.topic, fact) for fact in facts], now),
         by_article=_shares([(titles[a], f) for f in facts for a in sorted(articles.get(f.id, ()))], now),
-        fading=_fading(facts, now, most),
+        fading=_fading(asked, now, most),
         forecast=_dated(this_day, days.per_day(due, zone, this_day, FORECAST_DAYS)),
         activity=_dated(first, days.per_day(recent, zone, first, ACTIVITY_DAYS)),
         history=history,

@@ -4,8 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from quizapp.domain.evidence import WEIGHING, Weighing
-from quizapp.domain.memory import Card, Preferences, replayed
-from quizapp.services.people import Actor
+from quizapp.domain.memory import replayed
 from quizapp.storage import answers, memories
 from quizapp.storage.database import Database, Direct
 
@@ -36,33 +35,33 @@ def renew(db: Database, progress: Progress = lambda done, of: None) -> Replayed:
     return _replay_all(db, learners, progress, WEIGHING)
 
 
-def prefer(db: Database, actor: Actor, wanted: Preferences) -> Replayed:
-    """Keep a learner's preferences, and rebuild their cards by them."""
-    with db.writing_directly() as direct:
-        memories.prefer(direct, actor.id, wanted)
-        return _replay(direct, actor.id, wanted)
+def rebuild(direct: Direct, learner_id: int, weighing: Weighing = WEIGHING) -> Replayed:
+    """Rebuild a learner's cards, in a transaction that is open."""
+    answers.lock(direct, learner_id)
+    preferences = memories.preferences(direct, learner_id)._replace(weighing=weighing)
+    kept = memories.cards(direct, learner_id)
+    made = ((fact_id, replayed(log, preferences)) for fact_id, log in memories.logs(direct, learner_id))
+    rebuilt = {fact_id: card for fact_id, card in made if card}
+    changed = [(fact_id, card) for fact_id, card in rebuilt.items() if kept.get(fact_id) != card]
+    removed = kept.keys() - rebuilt.keys()
+    memories.put_cards(direct, learner_id, changed)
+    memories.remove_cards(direct, learner_id, removed)
+    return Replayed(sum(card.reviews for card in rebuilt.values()), len(rebuilt), len(changed) + len(removed))
+
+
+def rebuild_facts(direct: Direct, learner_id: int, fact_ids: Sequence[str]) -> None:
+    """Rebuild a learner's cards of some facts, in a transaction that is open and has locked the learner."""
+    preferences = memories.preferences(direct, learner_id)
+    made = {fact_id: replayed(memories.log(direct, learner_id, fact_id), preferences) for fact_id in fact_ids}
+    memories.put_cards(direct, learner_id, [(fact_id, card) for fact_id, card in made.items() if card])
+    memories.remove_cards(direct, learner_id, [fact_id for fact_id, card in made.items() if card is None])
 
 
 def _replay_all(db: Database, learners: Sequence[tuple[int, int]], progress: Progress, weighing: Weighing) -> Replayed:
     total, done, cards, changed = sum(reviews for _, reviews in learners), 0, 0, 0
     for learner_id, reviews in learners:
         with db.writing_directly() as direct:
-            one = _replay(direct, learner_id, memories.preferences(direct, learner_id)._replace(weighing=weighing))
+            one = rebuild(direct, learner_id, weighing)
         done, cards, changed = done + reviews, cards + one.cards, changed + one.changed
         progress(done, total)
     return Replayed(done, cards, changed)
-
-
-def _replay(direct: Direct, learner_id: int, preferences: Preferences) -> Replayed:
-    answers.lock(direct, learner_id)
-    kept = memories.cards(direct, learner_id)
-    rebuilt: dict[str, Card] = {}
-    for fact_id, log in memories.logs(direct, learner_id):
-        card = replayed(log, preferences)
-        assert card is not None, "a fact in the log has a review"
-        rebuilt[fact_id] = card
-    changed = [(fact_id, card) for fact_id, card in rebuilt.items() if kept.get(fact_id) != card]
-    removed = kept.keys() - rebuilt.keys()
-    memories.put_cards(direct, learner_id, changed)
-    memories.remove_cards(direct, learner_id, removed)
-    return Replayed(sum(card.reviews for card in rebuilt.values()), len(rebuilt), len(changed) + len(removed))

@@ -3,85 +3,41 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
-from functools import lru_cache, partial
-from json import dumps, loads
+from functools import partial
+from json import dumps
 from random import Random
 from typing import NamedTuple
 
-from pydantic import TypeAdapter
-
-from question_bank.interactions import Interaction, Response
-from question_bank.kinds import KINDS, AnyQuestion, read_question_json
-from question_bank.marking import NotAnAnswer, Part
+from question_bank.interactions import Response
+from question_bank.kinds import AnyQuestion
+from question_bank.marking import NotAnAnswer
 from question_bank.responses import all_texts
-from quizapp.domain import days, planning, schedule
+from quizapp.domain import days, schedule
 from quizapp.domain.evidence import Confidence, Evidence
 from quizapp.domain.memory import Review, counts_at, reviewed
-from quizapp.errors import NotFound
+from quizapp.domain.modes import Mode
+from quizapp.errors import NotFound, Refused
+from quizapp.services import preferences
+from quizapp.services.choosing import Choice as Choice
+from quizapp.services.choosing import chosen
 from quizapp.services.identifiers import new_id
 from quizapp.services.people import Actor
-from quizapp.storage import answers, bank, learning, sittings
+from quizapp.services.shown import Given, Shown, question_of, shown
+from quizapp.storage import answers, bank, learning, places, sittings
 from quizapp.storage.database import Connection, Database, Direct
 
-PRACTICE = "practice"
 LENGTHS = (5, 10, 20, 40)
 LOADS = timedelta(days=1_000)
 """How far ahead a sitting knows how many facts are due; beyond, facts lie far apart anyway."""
 
-_INTERACTION: TypeAdapter[Interaction] = TypeAdapter(Interaction)
-
-
-class Choice(NamedTuple):
-    """What a learner wants to practise; no topics or articles means all."""
-
-    length: int = 10
-    topics: Sequence[str] = ()
-    articles: Sequence[str] = ()
-
-
-class Given(NamedTuple):
-    """A response that was marked and committed."""
-
-    response: Response
-    score: float
-
-    @property
-    def is_right(self) -> bool:
-        """Say whether the whole response was right."""
-        return self.score >= 1
-
-    @property
-    def is_partly_right(self) -> bool:
-        """Say whether some of the response was right."""
-        return 0 < self.score < 1
-
-
-class Shown(NamedTuple):
-    """A place in a sitting: the question, how it is shown, and what was given once there is something.
-
-    `following` is the next place where it is at hand, so that going on waits for nothing.
-    """
-
-    sitting_id: str
-    length: int
-    position: int
-    attempt_id: str
-    question: AnyQuestion
-    interaction: Interaction
-    given: Given | None
-    following: "Shown | None" = None
-
-    @property
-    def parts(self) -> Sequence[Part]:
-        """How the parts of the response were marked."""
-        return self.question.grade(self.given.response).parts if self.given else ()
-
 
 class Summary(NamedTuple):
-    """A sitting looked back on."""
+    """A sitting looked back on: its places, where missed questions were asked again, and the last place answered."""
 
     sitting: sittings.SittingRow
     items: Sequence[Shown]
+    repeats: Sequence[Shown] = ()
+    last: int | None = None
 
     @property
     def answered(self) -> list[Shown]:
@@ -93,24 +49,35 @@ class Summary(NamedTuple):
         """The places with a response that was not right."""
         return [item for item in self.answered if item.given and not item.given.is_right]
 
+    @property
+    def last_answered(self) -> Shown | None:
+        """The place that was answered last."""
+        return next((item for item in (*self.items, *self.repeats) if item.position == self.last), None)
+
+    @property
+    def mended(self) -> int:
+        """How many of the missed questions were right when they were asked again."""
+        return sum(item.given is not None and item.given.is_right for item in self.repeats)
+
 
 def begin(
     db: Database, actor: Actor, choice: Choice, now: datetime, until: datetime, chance: Random, zone: tzinfo = UTC
 ) -> str | None:
     """Plan a sitting of facts due before a moment and of new ones; return its id, or None if there is nothing to ask.
 
+    It keeps to what the actor's daily limits leave of today.
     The days after which its facts are asked again begin in the zone where the learner is.
     """
+    limits = preferences.wanted(db, actor).limits
     with db.reading() as connection:
         title = _title(connection, choice)
-        facts = _learnings(connection, actor, choice)
-        chosen = planning.choose_facts(facts, choice.length, now, until)
-        candidates = planning.choose_questions(_with_candidates(connection, actor, chosen), chance)
-        items = [_item(connection, one, place, now, chance) for place, one in enumerate(candidates)]
+        left = preferences.left_today(connection, actor, now, zone, limits)
+        asked = chosen(connection, actor, choice, now, until, chance, zone, left)
+        items = [_item(connection, *one, place, now, chance) for place, one in enumerate(asked)]
         loads = _loads(connection, actor, now, zone)
     if not items:
         return None
-    row = sittings.SittingRow(new_id(now), PRACTICE, title, len(items), now, None)
+    row = sittings.SittingRow(new_id(now), Mode.PRACTICE, title, len(items), now, None)
     with db.writing() as connection:
         items = [item._replace(sitting_id=row.id) for item in items]
         sittings.add_sitting(connection, actor.id, row, items, zone, loads)
@@ -124,7 +91,7 @@ def place(db: Database, actor: Actor, sitting_id: str, wanted: int | None = None
         if item is None:
             first_open = sittings.first_open(direct, actor.id, sitting_id)
             item = None if first_open is None else answers.item_at(direct, actor.id, sitting_id, first_open)
-    return _shown(item) if item else None
+    return shown(item) if item else None
 
 
 def answer(
@@ -151,20 +118,21 @@ def answer(
         asked = answers.asked(direct, actor.id, sitting_id, position)
         if asked is None:
             raise NotFound("This question is in none of your sittings: begin a new one.")
-        item = asked.item
+        item, mode = asked.item, Mode(asked.item.mode)
+        if mode is Mode.EXAM:
+            raise Refused("An exam is answered on its own page: go on there.")
         if item.response is not None:
-            return _shown(item)
-        question = _question(item.body)
-        if any("\0" in text for text in all_texts(response)):
-            raise NotAnAnswer("Give the answer anew: there is an invisible sign in it.")
-        parsed = question.parse(response)
+            return shown(item)
+        question = question_of(item.body)
+        parsed = read(question, response)
         mark = question.grade(parsed)
         kept = dumps(parsed, ensure_ascii=False)
         if answers.add_attempt(direct, answers.Attempt(item, actor.id, kept, mark.score, seconds, now)):
-            _remember(direct, actor, asked, Evidence.of(mark, question.guess_score(), confidence, hints), now)
-    following = _shown(asked.following) if asked.following else None
-    given = Given(parsed, mark.score)
-    return Shown(*_shown(item)[:-2], given, following)
+            if item.repeats is None and mode.is_scheduled:
+                remember(direct, actor, asked, Evidence.of(mark, question.guess_score(), confidence, hints), now)
+            item = _followed_up(direct, item, mark.is_right, now)
+    following = shown(asked.following._replace(to_repeat=item.to_repeat)) if asked.following else None
+    return shown(item)._replace(given=Given(parsed, mark.score), following=following)
 
 
 def end(db: Database, actor: Actor, sitting_id: str, now: datetime) -> None:
@@ -183,8 +151,10 @@ def summary(db: Database, actor: Actor, sitting_id: str) -> Summary:
         row = sittings.sitting_row(connection, actor.id, sitting_id)
         if row is None:
             raise NotFound("This sitting is not one of yours: begin a new one.")
-        items = sittings.items(connection, actor.id, sitting_id)
-    return Summary(row, [_shown(item) for item in items])
+        items = [shown(item) for item in sittings.items(connection, actor.id, sitting_id)]
+        last = sittings.last_answered(connection, actor.id, sitting_id)
+    planned = [item for item in items if item.repeats is None]
+    return Summary(row, planned, [item for item in items if item.repeats is not None], last)
 
 
 def unfinished(db: Database, actor: Actor) -> sittings.SittingRow | None:
@@ -193,50 +163,29 @@ def unfinished(db: Database, actor: Actor) -> sittings.SittingRow | None:
         return sittings.open_sitting(connection, actor.id)
 
 
-@lru_cache(maxsize=4096)
-def _question(body: str) -> AnyQuestion:
-    return read_question_json(body)
-
-
-@lru_cache(maxsize=4096)
-def _interaction(shown_as: str) -> Interaction:
-    return _INTERACTION.validate_json(shown_as)
-
-
-def _shown(item: answers.Item) -> Shown:
-    given = None if item.response is None or item.score is None else Given(loads(item.response), item.score)
-    question, interaction = _question(item.body), _interaction(item.shown)
-    return Shown(item.sitting_id, item.length, item.position, item.attempt_id, question, interaction, given)
-
-
-def _learnings(connection: Connection, actor: Actor, choice: Choice) -> list[planning.Learning]:
-    facts = learning.facts_with_cards(connection, actor.id, choice.topics, choice.articles)
-    return [planning.Learning(fact.id, fact.card, ()) for fact in facts]
-
-
-def _with_candidates(
-    connection: Connection, actor: Actor, chosen: Sequence[planning.Learning]
-) -> list[planning.Learning]:
-    found: dict[str, list[planning.Candidate]] = {fact.fact_id: [] for fact in chosen}
-    for one in learning.questions_of_facts(connection, actor.id, list(found)):
-        recalls = KINDS[one.kind].recalls
-        candidate = planning.Candidate(one.question_id, one.version, one.kind, recalls, one.answered_at)
-        found[one.fact_id].append(candidate)
-    return [fact._replace(candidates=found[fact.fact_id]) for fact in chosen]
-
-
 def _item(
-    connection: Connection, one: planning.Candidate, position: int, now: datetime, chance: Random
+    connection: Connection, question_id: str, version: int, position: int, now: datetime, chance: Random
 ) -> answers.Item:
-    body = bank.question_body(connection, one.question_id, one.version)
+    body = bank.question_body(connection, question_id, version)
     if body is None:
-        raise AssertionError(f"version {one.version} of {one.question_id} was never kept")
-    interaction = _question(body).interaction().arranged(chance)
+        raise AssertionError(f"version {version} of {question_id} was never kept")
+    interaction = question_of(body).interaction().arranged(chance)
     shown_as = interaction.model_dump_json()
-    return answers.Item("", 0, position, new_id(now), one.question_id, one.version, body, shown_as, None, None)
+    return answers.Item("", 0, position, new_id(now), question_id, version, body, shown_as, None, None)
 
 
-def _remember(direct: Direct, actor: Actor, asked: answers.Asked, evidence: Evidence, now: datetime) -> None:
+def read(question: AnyQuestion, response: Response) -> Response:
+    """Return a response in the form in which it is kept and graded.
+
+    Raises:
+        NotAnAnswer: it cannot be marked; the message says what to give instead.
+    """
+    if any("\0" in text for text in all_texts(response)):
+        raise NotAnAnswer("Give the answer anew: there is an invisible sign in it.")
+    return question.parse(response)
+
+
+def remember(direct: Direct, actor: Actor, asked: answers.Asked, evidence: Evidence, now: datetime) -> None:
     """Move the cards of the facts, each to the day with the fewest due facts of those that suit its memory."""
     today = days.day_of(now, asked.zone).toordinal()
     for fact_id, card in asked.cards.items():
@@ -247,6 +196,17 @@ def _remember(direct: Direct, actor: Actor, asked: answers.Asked, evidence: Evid
         kept = Review(at, evidence, asked.zone, after.interval)
         answers.add_review(direct, actor.id, fact_id, asked.item.attempt_id, kept)
         answers.put_card(direct, actor.id, fact_id, after)
+
+
+def _followed_up(direct: Direct, item: answers.Item, is_right: bool, now: datetime) -> answers.Item:
+    """Plan a missed question anew, at the end of its sitting; return the item with what is then to be repeated."""
+    to_repeat = item.to_repeat - (item.repeats is not None)
+    if is_right:
+        return item._replace(to_repeat=to_repeat)
+    attempt_id = new_id(now)
+    interaction = question_of(item.body).interaction().arranged(Random(attempt_id))
+    places.repeat(direct, item, attempt_id, interaction.model_dump_json())
+    return item._replace(to_repeat=to_repeat + 1)
 
 
 def _loads(connection: Connection, actor: Actor, now: datetime, zone: tzinfo) -> dict[int, int]:

@@ -6,12 +6,13 @@ from datetime import datetime, tzinfo
 from functools import lru_cache
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, FromClause, and_, bindparam, literal_column, select
+from sqlalchemy import ColumnElement, FromClause, and_, bindparam, func, literal_column, select
 from sqlalchemy.dialects.postgresql import (
     insert,
 )  # SQLite spells ON CONFLICT alike, and its compiler reads this
 
 from quizapp.domain.memory import Card, Preferences, Review
+from quizapp.domain.modes import Mode
 from quizapp.storage.memories import (
     ADD_REVIEW,
     CARD_COLUMNS,
@@ -35,7 +36,11 @@ from quizapp.storage.tables import (
 
 
 class Item(NamedTuple):
-    """A place in a sitting: the question version shown there, how it is shown, and the response as JSON."""
+    """A place in a sitting: the question version shown there, how it is shown, and the response as JSON.
+
+    `repeats` is the place where the question was asked first, if it was missed; `to_repeat` counts the missed questions
+    of the sitting that are still to be asked again.
+    """
 
     sitting_id: str
     length: int
@@ -47,6 +52,11 @@ class Item(NamedTuple):
     shown: str
     response: str | None
     score: float | None
+    mode: str = Mode.PRACTICE
+    is_over: bool = False
+    repeats: int | None = None
+    flagged: bool = False
+    to_repeat: int = 0
 
 
 class Attempt(NamedTuple):
@@ -75,6 +85,15 @@ class Asked(NamedTuple):
     loads: Mapping[int, int]
 
 
+_repeat, _repeated = sitting_item.alias("repeat"), attempt.alias("repeated")
+TO_REPEAT = (
+    select(func.count())
+    .select_from(_repeat.outerjoin(_repeated, _repeated.c.id == _repeat.c.attempt_id))
+    .where(_repeat.c.sitting_id == sitting.c.id, _repeat.c.position >= sitting.c.length, _repeated.c.id.is_(None))
+    .correlate(sitting)
+    .scalar_subquery()
+)
+"""How many missed questions are still to be asked again: they stand behind the places that were planned."""
 ITEM_COLUMNS = (
     sitting_item.c.sitting_id,
     sitting.c.length,
@@ -86,6 +105,11 @@ ITEM_COLUMNS = (
     sitting_item.c.shown,
     attempt.c.response,
     attempt.c.score,
+    sitting.c.mode,
+    sitting.c.ended_at.is_not(None),
+    sitting_item.c.repeats,
+    sitting_item.c.flagged,
+    TO_REPEAT,
 )
 
 
@@ -113,6 +137,7 @@ _FOLLOWING = (
     _next_item.c.version,
     _next_version.c.body,
     _next_item.c.shown,
+    _next_item.c.repeats,
     _next_attempt.c.id,
 )
 _TERMS = (person.c.preferences, sitting.c.zone, sitting.c.loads)
@@ -164,8 +189,9 @@ def asked(direct: Direct, learner_id: int, sitting_id: str, position: int) -> As
     first = rows[0]
     item = Item(*first[:_ITEM_ENDS])
     said, zone, loads = first[_ITEM_ENDS:_TERMS_END]
-    *place, answered = first[_TERMS_END:_FOLLOWING_ENDS]
-    following = Item._make((*item[:2], *place, None, None)) if place[0] and not answered else None
+    *place, repeats, answered = first[_TERMS_END:_FOLLOWING_ENDS]
+    is_open = place[0] is not None and not answered
+    following = Item._make((*item[:2], *place, None, None, *item[10:12], repeats, False, 0)) if is_open else None
     cards = {row[_FOLLOWING_ENDS]: card_of(row[_FOLLOWING_ENDS + 1 :]) for row in rows}
     return Asked(item, following, cards, preferences_of(said), zone_of(zone), _loads(loads))
 

@@ -1,7 +1,8 @@
 """The bank at run time: articles, facts, and questions with their versions, as rows."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from json import loads
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, case, delete, func, insert, select, text, update
@@ -10,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert  # SQLite's compiler
 from quizapp.storage.statements import run_many
 from quizapp.storage.tables import (
     article,
+    confusable,
     fact,
     fact_article,
     milliseconds,
@@ -87,6 +89,20 @@ def put_facts(
     pairs = [{"fact_id": fact_id, "article_id": one} for fact_id, ids in articles.items() for one in sorted(ids)]
     if pairs:
         run_many(connection, insert(fact_article), pairs)
+
+
+def put_confusable(connection: Connection, pairs: Iterable[tuple[str, str]]) -> None:
+    """Keep which facts are easily confused, in place of all that was kept before."""
+    connection.execute(delete(confusable))
+    rows = [{"fact_id": one, "other_id": other} for one, other in sorted(pairs)]
+    if rows:  # another process may publish at the same moment
+        connection.execute(upsert(confusable).on_conflict_do_nothing(), rows)
+
+
+def answers_of_facts(connection: Connection) -> dict[str, dict[str, str]]:
+    """Find what is asked for in each fact: the answer of each slot, by the slot's name."""
+    known = select(fact.c.id, fact.c.answers).where(fact.c.answers.is_not(None))
+    return {fact_id: loads(said) for fact_id, said in connection.execute(known)}
 
 
 def put_questions(
@@ -192,9 +208,10 @@ def count_found(connection: Connection, search: Search, asked_only: bool = False
     return int(connection.scalar(wanted.where(question.c.withdrawn.is_(False)) if asked_only else wanted) or 0)
 
 
-def topics(connection: Connection) -> list[str]:
+def topics(connection: Connection, *, withdrawn_too: bool = True) -> list[str]:
     """Find the topics that questions have, by name."""
-    return list(connection.scalars(select(question.c.topic).distinct().order_by(question.c.topic)))
+    wanted = select(question.c.topic).distinct().order_by(question.c.topic)
+    return list(connection.scalars(wanted if withdrawn_too else wanted.where(question.c.withdrawn.is_(False))))
 
 
 def article_bodies(connection: Connection) -> list[dict[str, Any]]:

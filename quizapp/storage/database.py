@@ -20,7 +20,7 @@ __all__ = ["Connection", "Database", "Direct", "migrate"]
 
 PRAGMAS = (
     "journal_mode=WAL",
-    "busy_timeout=5000",
+    "busy_timeout=30000",
     "foreign_keys=ON",
     "synchronous=FULL",
     "trusted_schema=OFF",

@@ -4,11 +4,23 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, and_, case, exists, func, select
 
-from quizapp.domain.memory import Card, Review
-from quizapp.storage.memories import CARD_COLUMNS, REVIEW_COLUMNS, card_of, review_of
-from quizapp.storage.tables import attempt, card, fact, fact_article, question, question_fact, review
+from quizapp.domain.memory import Card, Preferences, Review
+from quizapp.storage.corrections import STANDS
+from quizapp.storage.memories import CARD_COLUMNS, REVIEW_COLUMNS, card_of, preferences_of, review_of
+from quizapp.storage.tables import (
+    attempt,
+    card,
+    confusable,
+    fact,
+    fact_article,
+    person,
+    question,
+    question_fact,
+    question_version,
+    review,
+)
 
 
 class FactRow(NamedTuple):
@@ -27,6 +39,7 @@ class AskedQuestion(NamedTuple):
     question_id: str
     version: int
     kind: str
+    body: str
     answered_at: datetime | None
 
 
@@ -56,18 +69,87 @@ def questions_of_facts(
     """Find the questions that ask about facts, with when this learner last answered each."""
     last = (
         select(attempt.c.question_id, func.max(attempt.c.answered_at).label("answered_at"))
-        .where(attempt.c.learner_id == learner_id)
+        .where(attempt.c.learner_id == learner_id, STANDS)
         .group_by(attempt.c.question_id)
         .subquery()
     )
     rows = connection.execute(
-        select(question_fact.c.fact_id, question.c.id, question.c.version, question.c.kind, last.c.answered_at)
+        select(
+            question_fact.c.fact_id,
+            question.c.id,
+            question.c.version,
+            question.c.kind,
+            question_version.c.body,
+            last.c.answered_at,
+        )
         .join(question, question.c.id == question_fact.c.question_id)
+        .join(question_version, _IS_NEWEST)
         .outerjoin(last, last.c.question_id == question.c.id)
         .where(question_fact.c.fact_id.in_(list(fact_ids)), question.c.withdrawn.is_(False))
         .order_by(question.c.position, question.c.id)
     )
     return [AskedQuestion(*row) for row in rows]
+
+
+def preferences(connection: Connection, learner_id: int) -> Preferences:
+    """Find what of a learner's preferences the memory goes by."""
+    return preferences_of(connection.scalar(select(person.c.preferences).where(person.c.id == learner_id)))
+
+
+def topics(connection: Connection) -> list[str]:
+    """Find the topics of the facts that at least one question asks about, by name."""
+    wanted = select(fact.c.topic).where(fact.c.withdrawn.is_(False), fact.c.id.in_(_asked_facts()))
+    return list(connection.scalars(wanted.distinct().order_by(fact.c.topic)))
+
+
+def confusable_facts(connection: Connection) -> dict[str, set[str]]:
+    """Find which facts are easily confused with each, both ways."""
+    found: dict[str, set[str]] = {}
+    for one, other in connection.execute(select(confusable.c.fact_id, confusable.c.other_id)):
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
+    return found
+
+
+def missed_responses(connection: Connection, learner_id: int, most: int) -> list[tuple[str, str]]:
+    """Find the learner's newest responses that were not right, as JSON, each with a fact that was asked about."""
+    rows = connection.execute(
+        select(review.c.fact_id, attempt.c.response)
+        .join(attempt, attempt.c.id == review.c.attempt_id)
+        .where(review.c.learner_id == learner_id, review.c.score < 1)
+        .order_by(review.c.reviewed_at.desc(), review.c.fact_id)
+        .limit(most)
+    )
+    return [(fact_id, response) for fact_id, response in rows]
+
+
+def seconds_since(connection: Connection, learner_id: int, since: datetime) -> dict[str, float | None]:
+    """Find the facts reviewed since a moment, each with the seconds that its last answer took, if they are known."""
+    wanted = (
+        select(review.c.fact_id, attempt.c.seconds)
+        .join(attempt, attempt.c.id == review.c.attempt_id)
+        .where(review.c.learner_id == learner_id, review.c.reviewed_at >= since)
+        .order_by(review.c.reviewed_at)
+    )
+    return dict(tuple(row) for row in connection.execute(wanted))
+
+
+def newest_seconds(connection: Connection, learner_id: int, most: int) -> list[float]:
+    """Find how long the learner's newest answers took, in seconds."""
+    newest = (
+        select(attempt.c.seconds)
+        .join(review, review.c.attempt_id == attempt.c.id)
+        .where(review.c.learner_id == learner_id, attempt.c.seconds.is_not(None))
+        .order_by(review.c.reviewed_at.desc())
+        .limit(most)
+    )
+    return list(connection.scalars(newest))
+
+
+def statements(connection: Connection, fact_ids: Collection[str]) -> dict[str, str]:
+    """Find what facts say, of those that are still asked about."""
+    wanted = select(fact.c.id, fact.c.statement).where(fact.c.id.in_(list(fact_ids)), fact.c.withdrawn.is_(False))
+    return {row.id: row.statement for row in connection.execute(wanted)}
 
 
 def articles_of_facts(connection: Connection) -> dict[str, set[str]]:
@@ -80,8 +162,21 @@ def articles_of_facts(connection: Connection) -> dict[str, set[str]]:
 
 def answered_moments(connection: Connection, learner_id: int, since: datetime) -> list[datetime]:
     """Find when the learner answered, oldest first."""
-    mine = (attempt.c.learner_id == learner_id, attempt.c.answered_at >= since)
+    mine = (attempt.c.learner_id == learner_id, attempt.c.answered_at >= since, STANDS)
     return list(connection.scalars(select(attempt.c.answered_at).where(*mine).order_by(attempt.c.answered_at)))
+
+
+def practised_since(connection: Connection, learner_id: int, since: datetime) -> tuple[int, int]:
+    """Count the facts that were begun since a moment, and those that were begun before and reviewed since."""
+    earlier = review.alias()
+    mine = (card.c.learner_id == learner_id, card.c.reviewed_at >= since)
+    known = exists().where(
+        earlier.c.learner_id == card.c.learner_id, earlier.c.fact_id == card.c.fact_id, earlier.c.reviewed_at < since
+    )
+    seen, reviewed = connection.execute(
+        select(func.count(), func.coalesce(func.sum(case((known, 1), else_=0)), 0)).where(*mine)
+    ).one()
+    return seen - reviewed, reviewed
 
 
 def reviews_by_fact(connection: Connection, learner_id: int) -> dict[str, list[Review]]:
@@ -109,6 +204,9 @@ def due_moments(connection: Connection, learner_id: int, until: datetime) -> lis
     mine = (card.c.learner_id == learner_id, card.c.due < until)
     rows = connection.execute(select(card.c.due, func.count()).where(*mine).group_by(card.c.due))
     return [(due, count) for due, count in rows]
+
+
+_IS_NEWEST = and_(question_version.c.question_id == question.c.id, question_version.c.version == question.c.version)
 
 
 def _asked_facts() -> Any:

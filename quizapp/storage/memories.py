@@ -1,7 +1,7 @@
 """Cards and the log of reviews as rows, preferences as text; and what a replay reads and writes, learner by learner."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, tzinfo
 from functools import lru_cache
 from itertools import groupby, starmap
@@ -17,6 +17,7 @@ from sqlalchemy import (
     ColumnElement,
     bindparam,
     delete,
+    exists,
     func,
     literal_column,
     select,
@@ -27,8 +28,9 @@ from sqlalchemy.dialects.postgresql import insert  # SQLite's compiler reads it 
 
 from quizapp.domain.fsrs6 import Model
 from quizapp.domain.memory import PREFERENCES, Card, Evidence, Preferences, Review
+from quizapp.storage.corrections import Correction, corrections
 from quizapp.storage.statements import Direct, Statement
-from quizapp.storage.tables import Moment, card, milliseconds, moment_of, person, review
+from quizapp.storage.tables import Moment, card, milliseconds, moment_of, person, reset, review
 
 _STATE = Struct("<3d")
 """One state of a mixture: JSON would cost as much as all of the arithmetic."""
@@ -56,10 +58,24 @@ def _put_card() -> Statement:
 PUT_CARD = _put_card()
 ADD_REVIEW = Statement(insert(review).on_conflict_do_nothing(index_elements=list(review.primary_key.columns)))
 _MINE: BindParameter[int] = bindparam("learner_id")
+_NOT_RESET = ~exists().where(*(reset.c[name] == review.c[name] for name in ("learner_id", "fact_id", "attempt_id")))
 _LOG = Statement(
-    select(review.c.fact_id, *REVIEW_COLUMNS)
-    .where(review.c.learner_id == _MINE)
+    select(review.c.fact_id, review.c.attempt_id, *REVIEW_COLUMNS)
+    .where(review.c.learner_id == _MINE, _NOT_RESET)
     .order_by(review.c.fact_id, review.c.reviewed_at, review.c.attempt_id)
+)
+_LOG_OF = Statement(
+    select(review.c.attempt_id, *REVIEW_COLUMNS)
+    .where(review.c.learner_id == _MINE, review.c.fact_id == bindparam("of_fact"), _NOT_RESET)
+    .order_by(review.c.reviewed_at, review.c.attempt_id)
+)
+_LAPSED = Statement(
+    select(card.c.fact_id)
+    .where(card.c.learner_id == _MINE, card.c.lapses >= bindparam("times"), card.c.stability < bindparam("days"))
+    .order_by(card.c.fact_id)
+)
+_FACTS_OF_ATTEMPT = Statement(
+    select(review.c.fact_id).where(review.c.learner_id == _MINE, review.c.attempt_id == bindparam("attempt_id"))
 )
 _CARDS = Statement(select(card.c.fact_id, *CARD_COLUMNS).where(card.c.learner_id == _MINE))
 _REMOVE_CARD = Statement(delete(card).where(card.c.learner_id == _MINE, card.c.fact_id == bindparam("of_fact")))
@@ -116,22 +132,28 @@ def zone_of(name: str) -> tzinfo:
 
 @lru_cache(maxsize=512)
 def preferences_of(said: str | None) -> Preferences:
-    """Return the preferences that a text says."""
+    """Return what of a learner's preferences the memory goes by."""
     values = json.loads(said) if said else {}
+    known = {name: values[name] for name in ("retention", "longest") if name in values}
     if "weights" in values:
-        values["model"] = Model(tuple(values.pop("weights")))
-    return PREFERENCES._replace(**values)
+        known["model"] = Model(tuple(values["weights"]))
+    return PREFERENCES._replace(**known)
+
+
+def said(direct: Direct, learner_id: int) -> dict[str, Any]:
+    """Find all that is kept of a learner's preferences, by name."""
+    kept = _PREFERENCES.rows(direct, learner_id=learner_id)[0][0]
+    return json.loads(kept) if kept else {}
+
+
+def say(direct: Direct, learner_id: int, **values: Any) -> None:
+    """Keep some of a learner's preferences by name, and leave the others as they are."""
+    _PREFER.run(direct, whose=learner_id, said=json.dumps(said(direct, learner_id) | values))
 
 
 def preferences(direct: Direct, learner_id: int) -> Preferences:
-    """Find a learner's preferences."""
+    """Find what of a learner's preferences the memory goes by."""
     return preferences_of(_PREFERENCES.rows(direct, learner_id=learner_id)[0][0])
-
-
-def prefer(direct: Direct, learner_id: int, wanted: Preferences) -> None:
-    """Keep a learner's preferences."""
-    said = {"retention": wanted.retention, "longest": wanted.longest, "weights": wanted.model.w}
-    _PREFER.run(direct, whose=learner_id, said=json.dumps(said))
 
 
 def learners(direct: Direct) -> list[tuple[int, int]]:
@@ -144,10 +166,41 @@ def outdated(direct: Direct) -> set[int]:
     return {learner_id for (learner_id,) in _OUTDATED.rows(direct)}
 
 
+def lapsed(direct: Direct, learner_id: int, times: int, days: float) -> dict[str, list[Review]]:
+    """Find the facts that a learner forgot at least so many times and holds for less than some days, with their logs.
+
+    The logs are as corrected, oldest first.
+    """
+    corrected = corrections(direct, learner_id)
+    found = [fact_id for (fact_id,) in _LAPSED.rows(direct, learner_id=learner_id, times=times, days=days)]
+    rows = ((fact_id, _LOG_OF.rows(direct, learner_id=learner_id, of_fact=fact_id)) for fact_id in found)
+    return {fact_id: list(_corrected(of_fact, corrected)) for fact_id, of_fact in rows}
+
+
 def logs(direct: Direct, learner_id: int) -> Iterator[tuple[str, Iterator[Review]]]:
-    """Find a learner's facts, each with its log of reviews, oldest first."""
+    """Find a learner's facts, each with its log of reviews as corrected, oldest first."""
+    corrected = corrections(direct, learner_id)
     for fact_id, rows in groupby(_LOG.rows(direct, learner_id=learner_id), key=itemgetter(0)):
-        yield fact_id, (review_of(row[1:]) for row in rows)
+        yield fact_id, _corrected((row[1:] for row in rows), corrected)
+
+
+def log(direct: Direct, learner_id: int, fact_id: str) -> Iterator[Review]:
+    """Find a learner's log of reviews for one fact as corrected, oldest first."""
+    rows = _LOG_OF.rows(direct, learner_id=learner_id, of_fact=fact_id)
+    return _corrected(rows, corrections(direct, learner_id))
+
+
+def facts_reviewed_by(direct: Direct, learner_id: int, attempt_id: str) -> list[str]:
+    """Find the facts that an attempt was a review of."""
+    return [fact_id for (fact_id,) in _FACTS_OF_ATTEMPT.rows(direct, learner_id=learner_id, attempt_id=attempt_id)]
+
+
+def _corrected(rows: Iterable[Sequence[Any]], corrected: Mapping[str, Correction]) -> Iterator[Review]:
+    for attempt_id, *values in rows:
+        given, correction = review_of(values), corrected.get(attempt_id)
+        evidence = correction.of(given.evidence) if correction else given.evidence
+        if evidence is not None:
+            yield given._replace(evidence=evidence) if correction else given
 
 
 def cards(direct: Direct, learner_id: int) -> dict[str, Card]:

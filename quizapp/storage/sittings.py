@@ -1,11 +1,11 @@
 """Sittings: planned, found again, ended, looked back on."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, func, insert, select, update
 
 from quizapp.storage.answers import ITEM_COLUMNS, ITEMS, Item
 from quizapp.storage.statements import Direct, Statement
@@ -21,10 +21,11 @@ class SittingRow(NamedTuple):
     length: int
     started_at: datetime
     ended_at: datetime | None
+    deadline: datetime | None = None
 
 
 class SittingScore(NamedTuple):
-    """A sitting with how many of its items were answered, and the sum of the scores."""
+    """A sitting with how many of its questions were answered, and the sum of the scores of the first answers."""
 
     sitting: SittingRow
     answered: int
@@ -80,6 +81,15 @@ def end_sitting(connection: Connection, learner_id: int, sitting_id: str, now: d
     connection.execute(update(sitting).where(*mine).values(ended_at=now))
 
 
+def leave_out(connection: Connection, question_ids: Collection[str]) -> None:
+    """Take questions out of everybody's sittings where they were not answered; the other places stay where they are."""
+    answered = exists().where(attempt.c.id == sitting_item.c.attempt_id)
+    under_way = select(sitting.c.id).where(sitting.c.ended_at.is_(None))
+    gone = (sitting_item.c.question_id.in_(list(question_ids)), sitting_item.c.sitting_id.in_(under_way), ~answered)
+    if question_ids:
+        connection.execute(delete(sitting_item).where(*gone))
+
+
 def open_sitting(connection: Connection, learner_id: int) -> SittingRow | None:
     """Find the learner's newest sitting that has not ended."""
     row = connection.execute(
@@ -98,13 +108,21 @@ def history(connection: Connection, learner_id: int, limit: int) -> list[Sitting
         select(*_ROW, answered, func.coalesce(func.sum(attempt.c.score), 0.0))
         .join(sitting_item, sitting_item.c.sitting_id == sitting.c.id)
         .outerjoin(attempt, attempt.c.id == sitting_item.c.attempt_id)
-        .where(sitting.c.learner_id == learner_id)
+        .where(sitting.c.learner_id == learner_id, sitting_item.c.repeats.is_(None))
         .group_by(*_ROW)
         .having(answered > 0)
         .order_by(sitting.c.started_at.desc())
         .limit(limit)
     )
     return [SittingScore(SittingRow(*row[:-2]), *row[-2:]) for row in rows]
+
+
+def last_answered(connection: Connection, learner_id: int, sitting_id: str) -> int | None:
+    """Find the place of a learner's own sitting that was answered last."""
+    mine = (sitting_item.c.sitting_id == sitting_id, sitting.c.learner_id == learner_id)
+    last = (attempt.c.answered_at.desc(), sitting_item.c.position.desc())
+    places = select(sitting_item.c.position).select_from(ITEMS).where(*mine, attempt.c.id.is_not(None))
+    return connection.scalar(places.order_by(*last).limit(1))
 
 
 def items(connection: Connection, learner_id: int, sitting_id: str) -> list[Item]:

@@ -1,4 +1,4 @@
-"""The tables. Attempts and reviews are only ever appended; a card can be rebuilt from its reviews."""
+"""The tables. Attempts, reviews and corrections of them are only ever appended; a card is rebuilt from its reviews."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -18,6 +18,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    false,
 )
 
 metadata = MetaData(
@@ -85,6 +86,14 @@ fact = Table(
     Column("statement", Text, nullable=False),
     Column("topic", String(80), nullable=False, index=True),
     Column("withdrawn", Boolean, nullable=False),
+    Column("answers", Text),
+)  # fmt: skip
+
+confusable = Table(
+    "confusable", metadata,
+    Column("fact_id", ForeignKey("fact.id"), primary_key=True),
+    Column("other_id", ForeignKey("fact.id"), primary_key=True),
+    sqlite_with_rowid=False,
 )  # fmt: skip
 
 fact_article = Table(
@@ -140,6 +149,7 @@ sitting = Table(
     Column("zone", String(40), nullable=False, server_default="UTC"),
     Column("loads", Text, nullable=False, server_default="{}"),
     Column("started_at", Moment, nullable=False),
+    Column("deadline", Moment),
     Column("ended_at", Moment),
     Index(None, "learner_id", "started_at"),
 )  # fmt: skip
@@ -152,6 +162,8 @@ sitting_item = Table(
     Column("question_id", String(200), nullable=False),
     Column("version", Integer, nullable=False),
     Column("shown", Text, nullable=False),
+    Column("repeats", Integer),
+    Column("flagged", Boolean, nullable=False, server_default=false()),
     sqlite_with_rowid=False,
 )  # fmt: skip
 
@@ -186,6 +198,38 @@ review = Table(
     sqlite_with_rowid=False,
 )  # fmt: skip
 
+correction = Table(
+    "correction", metadata,
+    Column("learner_id", ForeignKey("person.id"), primary_key=True),
+    Column("attempt_id", String(32), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("score", Float),
+    Column("guess", Float, nullable=False),
+    Column("author_id", ForeignKey("person.id")),
+    Column("made_at", Moment, nullable=False),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
+reset = Table(
+    "reset", metadata,
+    Column("learner_id", ForeignKey("person.id"), primary_key=True),
+    Column("fact_id", String(120), primary_key=True),
+    Column("attempt_id", String(32), primary_key=True),
+    Column("made_at", Moment, nullable=False),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
+decision = Table(
+    "decision", metadata,
+    Column("learner_id", ForeignKey("person.id"), primary_key=True),
+    Column("fact_id", String(120), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("verb", String(16), nullable=False),
+    Column("until", Moment),
+    Column("made_at", Moment, nullable=False),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
 card = Table(
     "card", metadata,
     Column("learner_id", ForeignKey("person.id"), primary_key=True),
@@ -199,6 +243,15 @@ card = Table(
     Column("interval", Integer, nullable=False, server_default="0"),
     Column("states", LargeBinary),
     sqlite_with_rowid=False,
+)  # fmt: skip
+
+exam = Table(
+    "exam", metadata,
+    Column("learner_id", ForeignKey("person.id"), primary_key=True),
+    Column("day", String(10), nullable=False),
+    Column("topics", Text, nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("planned_at", Moment, nullable=False),
 )  # fmt: skip
 
 published = Table(

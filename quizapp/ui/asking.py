@@ -8,7 +8,7 @@ import streamlit as st
 from question_bank.interactions import Response
 from question_bank.marking import NotAnAnswer
 from quizapp.services import sittings
-from quizapp.services.sittings import Shown
+from quizapp.services.shown import Shown
 from quizapp.ui import browser, layout, visit
 
 SITTING = "sitting"
@@ -73,7 +73,7 @@ def respond(shown: Shown, response: Response) -> None:
         st.session_state[_ADVICE] = (shown.attempt_id, str(advice))
     else:
         st.session_state[_IN_HAND] = answered
-        if is_last(shown):  # whoever closes the browser before the summary is not asked to go on
+        if answered.is_last:  # whoever closes the browser before the summary is not asked to go on
             sittings.end(here.db, here.actor, shown.sitting_id, here.now)
 
 
@@ -120,9 +120,15 @@ def check_button(shown: Shown, response: Response, *, disabled: bool = False, co
         browser.focus(key)
 
 
-def is_last(shown: Shown) -> bool:
-    """Say whether it is the last place of its sitting."""
-    return shown.position + 1 == shown.length
+def standing(shown: Shown) -> str:
+    """Say where in the sitting it is: “3 of 10 · 2 to repeat”."""
+    place = f"{min(shown.position + 1, shown.length)} of {shown.length}"
+    return f"{place} · {shown.to_repeat} to repeat" if shown.to_repeat else place
+
+
+def end_button() -> None:
+    """Draw the button that ends the sitting early."""
+    st.button("End here", key="end", type="tertiary", on_click=go_to, args=(END,))
 
 
 def take_advice(shown: Shown) -> str | None:

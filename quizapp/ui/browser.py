@@ -12,12 +12,14 @@ def _file(name: str) -> str:
 _STYLE = f"<style>{_file('browser.css')}</style>"
 _focus = st.components.v2.component("quizapp.focus", js=_file("focus.js"))
 _enter = st.components.v2.component("quizapp.enter", js=_file("enter.js"))
+_keys = st.components.v2.component("quizapp.keys", js=_file("keys.js"))
 _profile = st.components.v2.component("quizapp.profile", js=_file("profile.js"))
 
 
 def style() -> None:
-    """Add our few rules of style to a page."""
+    """Add our few rules of style to a page, and let keys press what they reached."""
     st.html(_STYLE)
+    _keys(key="keys")
 
 
 def focus(key: str) -> None:

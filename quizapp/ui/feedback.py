@@ -11,7 +11,7 @@ from question_bank.facts import AUTHOR, Article, Citation
 from question_bank.interactions import SelfRate, TypeNumber, TypeText
 from question_bank.question import Rival
 from quizapp.services import questions
-from quizapp.services.sittings import Shown
+from quizapp.services.shown import Shown
 from quizapp.storage.database import Database
 from quizapp.ui import asking, visit
 from quizapp.ui.rich import draw_pictures, rich, rich_line
@@ -71,7 +71,7 @@ def _share(score: float) -> str:
 
 
 def _way_on(shown: Shown) -> None:
-    last = asking.is_last(shown)
+    last = shown.is_last
     st.button(
         "See summary" if last else "Next",
         key=f"next-{shown.attempt_id}",

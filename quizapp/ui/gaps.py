@@ -7,7 +7,7 @@ import streamlit as st
 from question_bank.facts import GAP
 from question_bank.interactions import FillGaps, Gap
 from question_bank.marking import Part
-from quizapp.services.sittings import Shown
+from quizapp.services.shown import Shown
 from quizapp.ui import asking, browser, layout, signs
 from quizapp.ui.rich import rich_line
 

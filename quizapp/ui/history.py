@@ -7,7 +7,7 @@ import streamlit as st
 from question_bank.interactions import SelfRate
 from question_bank.responses import in_words
 from quizapp.services import sittings
-from quizapp.services.sittings import Given, Shown
+from quizapp.services.shown import Given, Shown
 from quizapp.storage.sittings import SittingScore
 from quizapp.ui import dates, visit
 from quizapp.ui.rich import rich, rich_line

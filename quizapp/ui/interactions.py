@@ -17,7 +17,7 @@ from question_bank.interactions import (
     TypeText,
 )
 from question_bank.marking import RATINGS
-from quizapp.services.sittings import Shown
+from quizapp.services.shown import Shown
 from quizapp.ui import asking, browser, gaps, layout, pairing, picking, signs
 from quizapp.ui.rich import draw_pictures, rich_line
 from quizapp.ui.text import plain_line

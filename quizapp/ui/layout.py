@@ -40,9 +40,20 @@ def problem(message: str) -> None:
     st.page_link("pages/today.py", label="Back to Today", icon=":material/arrow_back:")
 
 
+def way_to_preferences() -> None:
+    """Offer the way to where a learner says how to learn."""
+    st.page_link("pages/preferences.py", label="How you learn", icon=":material/tune:")
+
+
 def hint(message: str) -> None:
     """Say in a quiet line what to do."""
     st.markdown(f":gray[{plain_line(message)}]")
+
+
+def note(message: str) -> None:
+    """Say in a quiet line what was done; a screen reader reads it out."""
+    with st.container(key="note"):
+        st.info(plain(message))
 
 
 def advise(message: str) -> None:

@@ -17,17 +17,23 @@ def lead(day: Today) -> str:
         return "There are no questions yet. As soon as there are, this page says what to practise."
     if day.unfinished:
         return f"Your sitting “{plain_line(day.unfinished.title)}” is still open."
+    if day.planned:
+        others = f", and {_others(day.due)} due" if day.due else ""
+        return f"{_facts(day.planned)} {_are(day.planned)} planned for your exam today{others}."
     if day.due == 0 and day.new == day.facts:
         return (
             f"There {_are(day.new)} {_facts(day.new)} to learn here. Each question asks about one fact, "
             "and comes back shortly before you would forget the answer."
         )
-    if day.due and day.new:
-        return f"{_facts(day.due)} {_are(day.due)} due today, and {day.new} {_are(day.new)} new."
-    if day.due:
-        return f"{_facts(day.due)} {_are(day.due)} due today."
-    if day.new:
-        return f"{_facts(day.new)} {_are(day.new)} new."
+    due, new = day.to_do
+    if due and new:
+        return f"{_facts(due)} {_are(due)} due today, and {new} {_are(new)} new."
+    if due:
+        return f"{_facts(due)} {_are(due)} due today."
+    if new:
+        return f"{_facts(new)} {_are(new)} new."
+    if day.is_done:
+        return "You have done what you set yourself for today. What is left waits until tomorrow."
     return "Nothing is due today and nothing is new. Facts come back here when they begin to fade."
 
 
@@ -39,20 +45,25 @@ def step(day: Today, actor: Actor) -> None:
     elif day.unfinished:
         if st.button("Go on with your sitting", type="primary", shortcut="Enter"):
             planning.go_on(day.unfinished.id)
-    elif day.due or day.new:
+    elif day.planned or any(day.to_do):
         if st.button(offer(day), type="primary", shortcut="Enter"):
-            planning.begin(Choice(min(day.due or planning.USUAL, MOST_AT_ONCE)))
+            planning.begin(Choice(min(day.planned or day.to_do[0] or planning.USUAL, MOST_AT_ONCE)))
     elif st.button("See your progress", type="primary"):
         st.switch_page("pages/progress.py")
 
 
 def offer(day: Today) -> str:
     """Name the step in facts; long arrears are worked off in portions."""
-    if day.due > MOST_AT_ONCE:
-        return f"Practise {MOST_AT_ONCE} of {day.due} due facts"
-    if day.due:
-        return f"Practise {day.due} due {'fact' if day.due == 1 else 'facts'}"
-    number = min(planning.USUAL, day.new)
+    if day.planned > MOST_AT_ONCE:
+        return f"Practise {MOST_AT_ONCE} of {day.planned} planned facts"
+    if day.planned:
+        return f"Practise {day.planned} planned {'fact' if day.planned == 1 else 'facts'}"
+    due, new = day.to_do
+    if due > MOST_AT_ONCE:
+        return f"Practise {MOST_AT_ONCE} of {due} due facts"
+    if due:
+        return f"Practise {due} due {'fact' if due == 1 else 'facts'}"
+    number = min(planning.USUAL, new)
     return f"Learn {number} new {'fact' if number == 1 else 'facts'}"
 
 
@@ -66,8 +77,7 @@ def habit(day: Today) -> str:
 
 def standing(day: Today) -> None:
     """Show what is known, and how steadily it was practised."""
-    learnt = day.facts - day.new
-    if not learnt:
+    if not day.learnt:
         return
     st.space("medium")
     st.progress(day.known / day.facts, f"You know about {round(day.known)} of {_facts(day.facts)}")
@@ -76,6 +86,10 @@ def standing(day: Today) -> None:
 
 def _facts(number: int) -> str:
     return "1 fact" if number == 1 else f"{number} facts"
+
+
+def _others(number: int) -> str:
+    return "1 other is" if number == 1 else f"{number} others are"
 
 
 def _are(number: int) -> str:

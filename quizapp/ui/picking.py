@@ -6,7 +6,7 @@ import streamlit as st
 
 from question_bank.interactions import Arrange, ChooseMany
 from question_bank.responses import texts_in
-from quizapp.services.sittings import Shown
+from quizapp.services.shown import Shown
 from quizapp.ui import asking, layout, signs
 from quizapp.ui.rich import rich_line
 

@@ -5,13 +5,14 @@ from random import SystemRandom
 import streamlit as st
 
 from quizapp.domain import days
-from quizapp.services import questions, sittings
+from quizapp.services import choosing, progress, questions, sittings
 from quizapp.services.sittings import Choice
 from quizapp.ui import asking, layout, visit
 from quizapp.ui.text import plain_line
 
 USUAL = 10
 NOTHING = "Nothing is due there and nothing is new: choose something else, or come back another day."
+ENOUGH = "You have done what you set yourself for today: come back tomorrow, or change it in “How you learn”."
 
 
 def draw() -> None:
@@ -29,7 +30,8 @@ def begin(choice: Choice) -> None:
     until = days.end_of_day(here.now, here.zone)
     sitting_id = sittings.begin(here.db, here.actor, choice, here.now, until, SystemRandom(), here.zone)
     if sitting_id is None:
-        layout.advise(NOTHING)
+        day = progress.today(here.db, here.actor, here.now, here.zone)
+        layout.advise(ENOUGH if day.is_done else NOTHING)
     else:
         go_on(sitting_id)
 
@@ -46,7 +48,7 @@ def _length() -> int:
 
 def _topics() -> list[str]:
     here = visit.here()
-    topics = questions.topics(here.db, here.actor)
+    topics = choosing.topics(here.db, here.actor)
     return st.pills("Topics", topics, selection_mode="multi", format_func=plain_line, key="topics")
 
 

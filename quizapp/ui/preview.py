@@ -1,15 +1,17 @@
 """A question as learners will see it, drawn while a teacher writes it."""
 
+from collections.abc import Sequence
 from random import Random
 
 import streamlit as st
 
 from question_bank.interactions import ChooseOne, Interaction, SelfRate, TypeNumber, TypeText
 from question_bank.kinds import AnyQuestion
-from quizapp.services.sittings import Given, Shown
+from quizapp.services.shown import Given, Shown
 from quizapp.ui import interactions, signs
 from quizapp.ui.rich import rich, rich_line, rich_stem
 from quizapp.ui.sources import source_lines
+from quizapp.ui.text import plain_line
 
 
 def draw(stem: str, question: AnyQuestion | None) -> None:
@@ -30,6 +32,13 @@ def draw(stem: str, question: AnyQuestion | None) -> None:
         st.markdown(f":green[{signs.RIGHT} **{verdict}**]")
         for line in filter(None, [rich(question.explanation), *source_lines(question)]):
             st.markdown(line)
+
+
+def advise(advice: Sequence[str]) -> None:
+    """Say what could be better about a question; it can be saved as it is."""
+    if advice:
+        st.markdown("**Worth another look**")
+        st.markdown("\n".join(f"- {plain_line(one)}" for one in advice))
 
 
 def _can_be_drawn(question: AnyQuestion) -> bool:

@@ -4,8 +4,9 @@ import streamlit as st
 
 from question_bank.interactions import SelfRate
 from question_bank.responses import in_words
-from quizapp.services.sittings import Shown, Summary
-from quizapp.ui import feedback, layout
+from quizapp.services.shown import Shown
+from quizapp.services.sittings import Summary
+from quizapp.ui import afterwards, feedback, layout
 from quizapp.ui.rich import rich_line
 from quizapp.ui.text import plain
 
@@ -14,12 +15,14 @@ def draw(summary: Summary) -> None:
     """Draw the score in words, the way on, and what was missed."""
     answered, missed = len(summary.answered), len(summary.missed)
     layout.heading(_score(answered, missed))
-    st.markdown(_outlook(answered, missed, len(summary.items)))
+    st.markdown(_outlook(answered, missed, summary.mended, len(summary.items)))
     with st.container(horizontal=True):
         if st.button("Practise again", type="primary", shortcut="Enter"):
             st.switch_page("pages/practise.py")
         if st.button("Back to Today"):
             st.switch_page("pages/today.py")
+        if summary.last_answered:
+            afterwards.undo_button(summary.last_answered, "Undo last answer")
     if missed:
         st.header("Look at again", anchor=False)
     for item in summary.missed:
@@ -34,9 +37,11 @@ def _score(answered: int, missed: int) -> str:
     return f"{answered - missed} of {answered} right"
 
 
-def _outlook(answered: int, missed: int, items: int) -> str:
-    """Say what happens to what was missed and to what stayed open."""
+def _outlook(answered: int, missed: int, mended: int, items: int) -> str:
+    """Say what was right when it was asked again, and what happens to what was missed and to what stayed open."""
     said = []
+    if mended:
+        said.append(_mended(missed, mended))
     if missed:
         said.append("What you missed comes back soon, what you knew comes back later.")
     elif answered:
@@ -45,6 +50,13 @@ def _outlook(answered: int, missed: int, items: int) -> str:
         left = items - answered
         said.append("1 question stayed open." if left == 1 else f"{left} questions stayed open.")
     return " ".join(said)
+
+
+def _mended(missed: int, mended: int) -> str:
+    if missed == 1:
+        return "The one you missed was right when it was asked again."
+    share = ("Both" if missed == 2 else f"All {missed}") if mended == missed else f"{mended} of the {missed}"
+    return f"{share} you missed {'was' if mended == 1 else 'were'} right when asked again."
 
 
 def _missed(item: Shown) -> None:

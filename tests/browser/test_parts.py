@@ -15,7 +15,8 @@ from question_bank.interactions import Arrange, Interaction, Pair, Response
 from question_bank.kinds import KINDS, AnyQuestion
 from quizapp.services import questions, sittings
 from quizapp.services.people import Profile
-from quizapp.services.sittings import Choice, Given
+from quizapp.services.shown import Given
+from quizapp.services.sittings import Choice
 from tests.browser.conftest import PATIENCE_MS, PHONE, WIDE, OpenPage
 from tests.browser.gestures import CHECK, answer_by_keys, answer_by_touch, press
 from tests.browser.people import barriers, database_of, new_profile, settle, sideways, sign_in

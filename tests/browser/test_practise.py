@@ -78,9 +78,14 @@ def drawn(page: Page) -> None:
     settle(page)
 
 
+def standing(number: int, length: int) -> re.Pattern[str]:
+    """Return what is said of a place, with or without questions to repeat."""
+    return re.compile(rf"^{number} of {length}( · \d+ to repeat)?$")
+
+
 def place(page: Page, number: int, length: int) -> None:
     """Wait for a place of a sitting, drawn to its end."""
-    expect(page.get_by_text(f"{number} of {length}", exact=True)).to_be_visible()
+    expect(page.get_by_text(standing(number, length))).to_be_visible()
     drawn(page)
 
 
@@ -127,7 +132,7 @@ def test_a_new_learner_answers_ten_questions_by_keyboard_through_a_reload_and_a_
             drawn(page)
         page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("All 10 right")
-    assert len(done) >= 3, done
+    assert done <= {"ChooseOne", "ChooseMany", "FillGaps"}, done  # what is new is recognised, not recalled
     found = looked_back(server, bob, re.findall("sitting=(\\w+)", page.url)[0])
     assert len(found.answered) == 10
     assert found.sitting.ended_at is not None
@@ -147,7 +152,7 @@ def test_an_open_page_goes_on_after_the_server_was_killed(page: Page, server: Se
     for _ in range(20):  # until the page has found the server again, a click goes nowhere
         page.get_by_role("button", name="Next").click()
         page.wait_for_timeout(1000)
-        if page.get_by_text("2 of 2", exact=True).count():
+        if page.get_by_text(standing(2, 2)).count():
             break
     place(page, 2, 2)
     page.keyboard.press("2")
@@ -232,7 +237,7 @@ def test_what_people_wrote_reads_as_they_wrote_it(page: Page, server: Server, bo
     expect(page.locator(".st-key-verdict")).to_be_visible()
     settle(page)
     assert f"It is {text}." in page.locator("[data-testid=stMain]").inner_text().replace("\u2060", "")
-    page.keyboard.press("Enter")
+    page.get_by_role("button", name="End here").click()
     expect(page.get_by_text("Look at again")).to_be_visible()
     said = page.locator("[data-testid=stMain]").inner_text().replace("\u2060", "")
     assert f"What is {text}?" in said

@@ -17,7 +17,8 @@ from quizapp.domain.days import end_of_day
 from quizapp.services import sittings
 from quizapp.services.people import Actor
 from quizapp.services.publishing import Report, publish
-from quizapp.services.sittings import Choice, Shown
+from quizapp.services.shown import Shown
+from quizapp.services.sittings import Choice
 from quizapp.storage.database import Database
 from tests.quizapp.planets import BANK, DIGEST, QUESTIONS, right
 

@@ -10,10 +10,17 @@ import sqlite3
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 
 import httpx
 import pytest
 
+from benchmarks.learners import FORGETFUL, lived
+from quizapp.services.people import create_profile
+from quizapp.settings import sqlite_url
+from quizapp.storage import answers
+from quizapp.storage.database import migrate
+from tests.quizapp.people import NOW, opened, practised, published
 from tests.server import COMMAND, Server, free_port
 
 TRACEBACK = "Traceback"
@@ -46,7 +53,7 @@ def started(tmp_path: Path) -> Iterator[Server]:
 def test_help_names_the_commands_and_what_they_are_for() -> None:
     shown = quizapp("--help").stdout
     assert "Start the quiz and print the address" in shown
-    for command in ("run", "prepare", "version"):
+    for command in ("run", "prepare", "version", "memory"):
         assert re.search(rf"\b{command}\b", shown)
     assert "--port" in quizapp("run", "--help").stdout
 
@@ -125,3 +132,42 @@ def test_a_database_elsewhere_is_used_instead_of_the_folder(tmp_path: Path) -> N
     assert quizapp("prepare", "--data", tmp_path / "data", QUIZAPP_DATABASE_URL=url).returncode == 0
     assert (tmp_path / "elsewhere.db").exists()
     assert not (tmp_path / "data").exists()
+
+
+def test_memory_replay_says_how_many_cards_were_rebuilt_and_how_many_differed(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    url = sqlite_url(tmp_path / "data" / "quizapp.sqlite")
+    migrate(url)
+    with opened(url) as db:
+        published(db)
+        bob = create_profile(db, "Bob", "learner", NOW).actor
+        practised(db, bob)
+        with db.writing() as connection:
+            connection.exec_driver_sql("UPDATE card SET lapses = 9 WHERE fact_id = 'titan-air'")
+    said = [quizapp("memory", "replay", "--data", tmp_path / "data") for _ in range(2)]
+    assert [one.returncode for one in said] == [0, 0]
+    assert [one.stdout.splitlines()[-1] for one in said] == [
+        f"6 cards were rebuilt from 6 reviews; {differed} differed and were put right." for differed in (1, 0)
+    ]
+
+
+def test_memory_replay_refuses_what_is_no_database(tmp_path: Path) -> None:
+    (tmp_path / "quizapp.sqlite").write_text("Dear Bob, this is a letter." * 50)
+    assert "file is not a database" in refused("memory", "replay", "--data", tmp_path)
+
+
+def test_memory_fit_says_of_everybody_what_was_measured_or_why_not(tmp_path: Path) -> None:
+    url = sqlite_url(tmp_path / "quizapp.sqlite")
+    migrate(url)
+    with opened(url) as db:
+        bob, _ = (create_profile(db, name, "learner", NOW).actor for name in ("Bob", "Charlie"))
+        with db.writing_directly() as direct:
+            for fact, log in enumerate(lived(FORGETFUL, 150, 180, Random(1))):
+                for place, review in enumerate(log):
+                    answers.add_review(direct, bob.id, f"fact-{fact}", f"{fact}-{place}", review)
+    said = quizapp("memory", "fit", "--data", tmp_path).stdout.splitlines()[-2:]
+    assert re.fullmatch(r"Bob: measured from \d,\d+ answers and kept; log-loss 0\.\d+ instead of 0\.\d+\.", said[0])
+    assert said[1].startswith("Charlie: Forgetting can be measured from 400 answers")
+    alone = quizapp("memory", "fit", "--learner", "Charlie", "--data", tmp_path).stdout.splitlines()
+    assert [line.partition(":")[0] for line in alone] == ["Charlie"]
+    assert "Nobody here is called “Zoe”" in refused("memory", "fit", "--learner", "Zoe", "--data", tmp_path)

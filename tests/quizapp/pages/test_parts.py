@@ -15,7 +15,7 @@ from question_bank.question import Question
 from question_bank.responses import pairs_in
 from quizapp.services import sittings
 from quizapp.services.people import Profile, create_profile
-from quizapp.services.sittings import Shown
+from quizapp.services.shown import Given, Shown
 from quizapp.storage.database import Database
 from tests.quizapp.people import LONG_AGO, begun, published
 from tests.quizapp.planets import ANY_BY_ID
@@ -224,7 +224,7 @@ def test_a_reload_shows_the_response_again(quiz: Database, bob: Profile, questio
     page = visited("practise", bob, sitting=sitting_id, question="1")
     assert page.success[0].value == "**Right.**"
     assert "Check" not in labels(page.button)
-    assert only(quiz, bob, sitting_id).given == sittings.Given(question.right_response, 1)
+    assert only(quiz, bob, sitting_id).given == Given(question.right_response, 1)
 
 
 WRONG: list[tuple[AnyQuestion, Response, str]] = [

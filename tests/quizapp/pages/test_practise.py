@@ -14,7 +14,7 @@ from question_bank.kinds.multiple_choice import MultipleChoice
 from question_bank.kinds.numeric import Numeric
 from quizapp.services import sittings
 from quizapp.services.people import Profile, create_profile
-from quizapp.services.sittings import Shown
+from quizapp.services.shown import Shown
 from quizapp.storage.database import Database
 from tests.quizapp.people import LONG_AGO, begun, practised, published
 from tests.quizapp.planets import BY_ID, QUESTIONS
@@ -53,6 +53,15 @@ def only(quiz: Database, bob: Profile, sitting_id: str) -> Shown:
 def typed(page: AppTest, response: str) -> AppTest:
     page.text_input[0].input(response)
     return press(page, "Check")
+
+
+def answered(page: AppTest, moon: str) -> None:
+    """Answer whichever of the two questions is asked, the one about the moon so, and go on."""
+    if page.text_input:
+        typed(page, moon)
+    else:
+        press(page, "Saturn")
+    press(page, "Next" if "Next" in labels(page.button) else "See summary")
 
 
 def options(page: AppTest) -> dict[str, str]:
@@ -202,14 +211,11 @@ def test_a_card_that_was_not_recalled_comes_again(quiz: Database, bob: Profile) 
 
 def test_after_the_last_question_comes_the_summary_and_the_sitting_has_ended(quiz: Database, bob: Profile) -> None:
     sitting_id, page = asked(quiz, bob, RINGS, MOON)
-    for _ in range(2):
-        if page.text_input:
-            typed(page, "Io")
-        else:
-            press(page, "Saturn")
-        press(page, "Next" if "Next" in labels(page.button) else "See summary")
+    for moon in ("Io", "Io", "Deimos"):
+        answered(page, moon)
     shown = said(page)
     assert shown.startswith("1 of 2 right")
+    assert "The one you missed was right when it was asked again." in shown
     assert f"**{MOON.stem}**" in shown
     assert "Your answer: Io" in shown
     assert "Right answer: **Deimos**" in shown
@@ -248,6 +254,15 @@ def test_an_address_that_names_no_place_shows_the_first_open_question(quiz: Data
     sitting_id, _ = asked(quiz, bob, RINGS)
     page = visited("practise", bob, sitting=sitting_id, question=place)
     assert [unescaped(one.value) for one in page.title] == [RINGS.stem]
+
+
+@pytest.mark.parametrize("sitting_id", ["\0", "019df252b5c0\0", "unknown", ""])
+def test_an_address_that_names_no_sitting_says_so(
+    database_url: str, sitting_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serving(database_url, monkeypatch) as db:
+        profile = create_profile(db, "Bob", "learner", LONG_AGO)
+        assert "This sitting is not one of yours" in said(visited("practise", profile, sitting=sitting_id))
 
 
 def test_the_time_that_a_response_took_is_kept(quiz: Database, bob: Profile) -> None:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-import time
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import event
+from streamlit.testing.v1 import AppTest
 
 from question_bank.responses import in_words
-from quizapp.services import questions
+from quizapp.domain.memory import Evidence, Review
+from quizapp.services import decisions, questions
 from quizapp.services.people import Profile, create_profile
 from quizapp.services.publishing import publish_shipped
+from quizapp.services.replay import rebuild
 from quizapp.services.sittings import Choice, summary
+from quizapp.storage import answers
 from quizapp.storage.database import Database
-from quizapp.ui import history
+from quizapp.ui import history, visit
 from tests.quizapp.people import DAY, LONG_AGO, begun, practised, published
 from tests.quizapp.planets import right, wrong
-from tests.quizapp.visits import labels, press, said, serving, unescaped, visited
+from tests.quizapp.visits import labels, press, said, serving, sound, unescaped, visited
 
 
 @pytest.fixture
@@ -141,12 +146,72 @@ def test_what_a_teacher_wrote_is_shown_as_it_is(quiz: Database, bob: Profile, no
     assert page.table[0].value["Topic"].iloc[-1] == "\\:red\\[x\\]"
 
 
-def test_the_page_of_the_whole_bank_is_drawn_in_well_under_a_second(quiz: Database, now: datetime) -> None:
-    publish_shipped(quiz, LONG_AGO)
+def statements_of(page: AppTest) -> int:
+    """Count the statements that a run of a page sends to the database."""
+    engine, sent = visit.database().engine, []
+
+    def note(*arguments: object) -> None:
+        sent.append(arguments)
+
+    event.listen(engine, "before_cursor_execute", note)
+    page.run()
+    event.remove(engine, "before_cursor_execute", note)
+    return len(sent)
+
+
+def test_the_page_of_the_whole_bank_asks_the_database_no_more_often_than_that_of_a_small_one(
+    quiz: Database, now: datetime
+) -> None:
+    published(quiz, now=LONG_AGO)
     bob = create_profile(quiz, "Bob", "learner", LONG_AGO)
+    practised(quiz, bob.actor, now - 7 * DAY, right, Choice(2))
+    few = statements_of(visited("progress", bob))
+    publish_shipped(quiz, LONG_AGO)
     for days in range(6):
         practised(quiz, bob.actor, now - days * DAY, right, Choice(40))
+    assert 0 < statements_of(visited("progress", bob)) == few
+
+
+def test_facts_that_do_not_stick_are_shown_with_what_may_help(quiz: Database, bob: Profile, now: datetime) -> None:
+    assert "Facts that do not stick" not in said(visited("progress", bob))
+    with quiz.writing_directly() as direct:
+        for day in range(12):
+            review = Review(now - (20 - day) * DAY, Evidence(float(day not in (5, 7, 9, 11)), 0))
+            answers.add_review(direct, bob.actor.id, "titan-air", f"{day}", review)
+        rebuild(direct, bob.actor.id)
+    practised(quiz, bob.actor, now)
     page = visited("progress", bob)
-    begin = time.perf_counter()
-    page.run()
-    assert time.perf_counter() - begin < 0.8
+    assert "Facts that do not stick" in said(page)
+    assert re.search(r"Missed 4 of 1[12] times, where (less than once|about 1 time) was to be expected", said(page))
+    assert "read what it rests on" in said(page)
+    assert "What it rests on" in labels(page.expander)
+
+
+def test_a_fact_that_is_missed_all_too_often_can_be_stopped_at_once(
+    quiz: Database, bob: Profile, now: datetime
+) -> None:
+    with quiz.writing_directly() as direct:
+        for day in range(24):
+            review = Review(now - (30 - day) * DAY, Evidence(float(day % 2 == 0 or day < 4), 0))
+            answers.add_review(direct, bob.actor.id, "titan-air", f"{day}", review)
+        rebuild(direct, bob.actor.id)
+    practised(quiz, bob.actor, now)
+    page = press(visited("progress", bob), "Stop asking this")
+    assert "Facts that do not stick" not in said(page)
+    assert "Facts at rest" in said(page)
+
+
+def test_facts_at_rest_are_listed_and_can_be_asked_again(quiz: Database, bob: Profile) -> None:
+    now = datetime.now(UTC)
+    practised(quiz, bob.actor, now - DAY)
+    assert "Facts at rest" not in said(visited("progress", bob))
+    decisions.suspend(quiz, bob.actor, ["titan-air"], now)
+    decisions.bury(quiz, bob.actor, ["rings-seen"], now, UTC)
+    page = visited("progress", bob)
+    assert "Facts at rest" in said(page)
+    assert "stopped today" in said(page)
+    assert "comes back tomorrow" in said(page)
+    sound([one for one in page.button if one.label == "Ask again"][1].click().run())
+    assert [one.fact_id for one in decisions.resting(quiz, bob.actor, now)] == ["rings-seen"]
+    press(page, "Ask again")
+    assert "Facts at rest" not in said(page)

@@ -11,17 +11,38 @@ from typing import Any
 
 import pytest
 
-from quizapp.errors import NotAllowed, NotFound
-from quizapp.services import exchange, people, pictures, progress, publishing, questions, sittings
+from quizapp.errors import NotAllowed, NotFound, Refused
+from quizapp.services import (
+    choosing,
+    corrections,
+    decisions,
+    exams,
+    exchange,
+    leeches,
+    measuring,
+    people,
+    pictures,
+    preferences,
+    progress,
+    publishing,
+    questions,
+    regrading,
+    sittings,
+)
 from quizapp.services.people import Actor
+from quizapp.services.preferences import Wanted
 from quizapp.services.sittings import Choice
 from quizapp.storage.bank import Search
 from quizapp.storage.database import Database
 from tests.quizapp.people import DAY, NOW, begun, published
 from tests.quizapp.planets import BY_ID
 
-MODULES = (exchange, people, pictures, progress, publishing, questions, sittings)
+MODULES = (
+    choosing, corrections, decisions, exams, exchange, leeches, measuring, people, pictures, preferences, progress,
+    publishing, questions, regrading, sittings,
+)  # fmt: skip
 RINGS = BY_ID["widest-rings.multiple_choice"]
+EXAM = exams.Exam((NOW + 9 * DAY).date(), [], 10)
 FORM: dict[str, Any] = {
     **RINGS.model_dump(include={"kind", "stem", "topic", "explanation", "key"}),
     "distractors": ("Mars", "Venus"),
@@ -29,7 +50,30 @@ FORM: dict[str, Any] = {
 NOTHING = exchange.Preview("GIFT", (), (), {})
 Call = Callable[[Database, Actor, str], object]
 
+
+def refused(call: Callable[..., object], *arguments: object) -> None:
+    """Call what every learner may call, and what has nothing to go by yet."""
+    with pytest.raises(Refused):
+        call(*arguments)
+
+
+FACT = [RINGS.facts[0]]
 EVERYONE: dict[str, Call] = {
+    "decisions.suspend": lambda db, actor, _: decisions.suspend(db, actor, FACT, NOW),
+    "decisions.bury": lambda db, actor, _: decisions.bury(db, actor, FACT, NOW, UTC),
+    "decisions.ask_again": lambda db, actor, _: decisions.ask_again(db, actor, FACT, NOW),
+    "decisions.begin_afresh": lambda db, actor, _: decisions.begin_afresh(db, actor, FACT, NOW),
+    "decisions.resting": lambda db, actor, _: decisions.resting(db, actor, NOW),
+    "choosing.topics": lambda db, actor, _: choosing.topics(db, actor),
+    "exams.prepare": lambda db, actor, _: exams.prepare(db, actor, EXAM, NOW.date(), NOW),
+    "exams.give_up": lambda db, actor, _: exams.give_up(db, actor),
+    "exams.outlook": lambda db, actor, _: exams.outlook(db, actor, NOW, UTC),
+    "leeches.leeches": lambda db, actor, _: leeches.leeches(db, actor),
+    "measuring.measured": lambda db, actor, _: measuring.measured(db, actor),
+    "measuring.measure": lambda db, actor, _: refused(measuring.measure, db, actor, Random(1)),
+    "measuring.forget_measured": lambda db, actor, _: measuring.forget_measured(db, actor),
+    "preferences.wanted": lambda db, actor, _: preferences.wanted(db, actor),
+    "preferences.want": lambda db, actor, _: preferences.want(db, actor, Wanted(0.8)),
     "pictures.pictures": lambda db, actor, _: pictures.pictures(db, actor, ["a.png"]),
     "progress.today": lambda db, actor, _: progress.today(db, actor, NOW, UTC),
     "progress.overview": lambda db, actor, _: progress.overview(db, actor, NOW, UTC),
@@ -42,6 +86,7 @@ EVERYONE: dict[str, Call] = {
     "sittings.end": lambda db, actor, sitting_id: sittings.end(db, actor, sitting_id, NOW),
 }
 OWNERS: dict[str, Call] = {
+    "corrections.undo": lambda db, actor, sitting_id: corrections.undo(db, actor, sitting_id, 0, "", NOW),
     "sittings.answer": lambda db, actor, sitting_id: sittings.answer(db, actor, sitting_id, 0, "Saturn", 1.0, NOW),
     "sittings.summary": lambda db, actor, sitting_id: sittings.summary(db, actor, sitting_id),
 }
@@ -54,6 +99,7 @@ TEACHERS: dict[str, Call] = {
     "exchange.export_questions": lambda db, actor, _: exchange.export_questions(db, actor, "gift", Search()),
     "questions.read": lambda db, actor, _: questions.read(db, actor, RINGS.id),
     "questions.save": lambda db, actor, _: questions.save(db, actor, FORM, NOW),
+    "regrading.regrade": lambda db, actor, _: regrading.regrade(db, actor, RINGS.id, NOW),
     "questions.set_withdrawn": lambda db, actor, _: questions.set_withdrawn(db, actor, RINGS.id, True),
 }
 
@@ -81,9 +127,11 @@ def test_what_acts_for_nobody_is_known() -> None:
         name for module in MODULES for name, parameters in services(module).items() if parameters[:2] != ["db", "actor"]
     }
     assert others == {
-        "people.profiles", "people.remembered", "people.create_profile", "people.must_teach",
-        "publishing.publish", "publishing.publish_shipped", "publishing.shipped_digest",
+        "choosing.chosen", "exams.planned",
+        "decisions.resting_ids", "people.profiles", "people.remembered", "people.create_profile", "people.must_teach",
+        "preferences.left_today", "publishing.publish", "publishing.publish_shipped", "publishing.shipped_digest",
         "questions.draft", "questions.row_of", "questions.version_of", "questions.digest_of",
+        "sittings.read", "sittings.remember",
         "questions.unkeepable", "pictures.names_in", "pictures.own_name",
     }  # fmt: skip
 

@@ -15,10 +15,10 @@ from question_bank.kinds import AnyQuestion
 from quizapp.domain.days import day_of
 from quizapp.domain.evidence import WEIGHING, Confidence
 from quizapp.domain.fsrs6 import WEIGHTS, Model
-from quizapp.domain.memory import PREFERENCES, Card, Preferences, replayed
+from quizapp.domain.memory import Card, Preferences, replayed
 from quizapp.services import sittings
 from quizapp.services.people import Actor
-from quizapp.services.replay import Replayed, prefer, replay
+from quizapp.services.replay import Replayed, rebuild, replay
 from quizapp.storage import memories, tables
 from quizapp.storage.database import Database
 from quizapp.storage.learning import cards_by_fact, reviews_by_fact
@@ -90,26 +90,19 @@ def test_evidence_may_be_weighed_anew(db: Database, bob: Actor) -> None:
 
 
 @pytest.mark.usefixtures("practice")
-def test_preferences_rebuild_a_learner_s_own_cards_and_are_kept_for_the_next_responses(
+def test_other_weights_rebuild_a_learner_s_own_cards_and_are_kept_for_the_next_responses(
     db: Database, bob: Actor, charlie: Actor
 ) -> None:
     theirs = cards(db, charlie)
-    assert prefer(db, bob, QUICK).changed > 0
+    with db.writing_directly() as direct:
+        memories.say(direct, bob.id, retention=QUICK.retention, longest=QUICK.longest, weights=QUICK.model.w)
+        assert rebuild(direct, bob.id).changed > 0
     assert cards(db, bob) == from_log(db, bob, QUICK)
     practised(db, bob, NOW + 200 * DAY)
     assert cards(db, bob) == from_log(db, bob, QUICK)
     assert all(card.interval <= 90 for card in cards(db, bob).values())
     assert cards(db, charlie) == theirs
     assert replay(db).changed == 0
-
-
-def test_preferences_come_back_as_they_were_kept(db: Database, bob: Actor) -> None:
-    with db.reading_directly() as direct:
-        assert memories.preferences(direct, bob.id) == PREFERENCES
-    prefer(db, bob, QUICK)
-    with db.reading_directly() as direct:
-        found = memories.preferences(direct, bob.id)
-    assert (found.retention, found.longest, found.model.w) == (0.8, 90, QUICK.model.w)
 
 
 @pytest.mark.usefixtures("practice")

@@ -209,7 +209,7 @@ def test_a_process_that_is_killed_leaves_what_it_committed_and_no_more(
         assert counted(db) == kept + 1
 
 
-PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 5000, "trusted_schema": 0}
+PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 30000, "trusted_schema": 0}
 
 
 @pytest.mark.parametrize(("name", "value"), PRAGMAS.items())

@@ -13,6 +13,7 @@ from quizapp.domain.fsrs6 import WEIGHTS, Model
 from quizapp.domain.memory import PREFERENCES, Card, Evidence, Preferences, Review, replayed
 from quizapp.services.people import Actor
 from quizapp.storage import answers, memories
+from quizapp.storage.corrections import Correction, add_corrections
 from quizapp.storage.database import Database
 from quizapp.storage.learning import cards_by_fact, facts_with_cards, reviews_by_fact
 from quizapp.storage.memories import card_of, card_values, preferences_of, zone_of
@@ -84,10 +85,34 @@ def test_nothing_said_means_the_usual_preferences() -> None:
 def test_preferences_are_each_learner_s_own(db: Database, bob: Actor, charlie: Actor) -> None:
     wanted = Preferences(0.85, 365, Model((1.0, *WEIGHTS[1:])))
     with db.writing_directly() as direct:
-        memories.prefer(direct, bob.id, wanted)
+        memories.say(direct, bob.id, retention=0.85, longest=365, weights=wanted.model.w, new_a_day=5)
         found = memories.preferences(direct, bob.id)
         assert (found.retention, found.longest, found.model.w) == (0.85, 365, wanted.model.w)
         assert memories.preferences(direct, charlie.id) == PREFERENCES
+
+
+def test_what_is_said_of_one_thing_leaves_the_others_as_they_are(db: Database, bob: Actor) -> None:
+    with db.writing_directly() as direct:
+        assert memories.said(direct, bob.id) == {}
+        memories.say(direct, bob.id, retention=0.85, new_a_day=5)
+        memories.say(direct, bob.id, retention=0.8)
+        assert memories.said(direct, bob.id) == {"retention": 0.8, "new_a_day": 5}
+
+
+def test_a_corrected_review_is_read_with_the_last_correction_and_one_that_counts_no_longer_not_at_all(
+    db: Database, bob: Actor, charlie: Actor
+) -> None:
+    log = [Review(NOW + day * DAY, Evidence(0, 0.25, hints=day)) for day in range(3)]
+    with db.writing_directly() as direct:
+        for learner in (bob, charlie):
+            for review in log:
+                answers.add_review(direct, learner.id, "titan-air", f"{learner.id}-{review.evidence.hints}", review)
+        made = [(f"{bob.id}-0", Correction(1, 0.5, 0.25)), (f"{bob.id}-0", Correction(2, 1, 0.5))]
+        add_corrections(direct, bob.id, [*made, (f"{bob.id}-2", Correction(1, None, 0))], None, NOW)
+        ((_, mine),) = ((fact_id, list(found)) for fact_id, found in memories.logs(direct, bob.id))
+        ((_, theirs),) = ((fact_id, list(found)) for fact_id, found in memories.logs(direct, charlie.id))
+    assert mine == [log[0]._replace(evidence=Evidence(1, 0.5)), log[1]]
+    assert theirs == log
 
 
 def test_everybody_is_listed_with_the_number_of_their_reviews(db: Database, bob: Actor, charlie: Actor) -> None:
