@@ -5,6 +5,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from json import dumps
 from typing import Literal, NamedTuple
 
 from question_bank import formats
@@ -13,10 +14,11 @@ from question_bank.formats.exchange import Refused as FileRefused
 from question_bank.formats.foreign import explained, made_id
 from question_bank.kinds import AnyQuestion, read_question_json
 from quizapp.errors import Refused
+from quizapp.services.checking import errors
 from quizapp.services.people import Actor, must_teach
 from quizapp.services.pictures import SHOWN, NoPicture, names_in, own_name, pictures
 from quizapp.services.questions import LONGEST_TOPIC, row_of, unkeepable, version_of
-from quizapp.storage import bank
+from quizapp.storage import bank, sittings
 from quizapp.storage import files as file_storage
 from quizapp.storage.bank import KeptRow, Search
 from quizapp.storage.database import Connection, Database
@@ -122,6 +124,7 @@ def withdraw_imported(db: Database, actor: Actor, ids: Collection[str]) -> int:
     with db.writing() as connection:
         own = [one for one, kept in bank.kept_questions(connection, ids).items() if kept.row.shipped_digest is None]
         bank.set_withdrawn(connection, own, withdrawn=True, edited=False)
+        sittings.leave_out(connection, own)
     return len(own)
 
 
@@ -196,12 +199,12 @@ def _fitted(
     """Return a question as the bank can keep it, or nothing if it cannot; what that changes is told."""
     place = f"“{question.stem[:60]}”"
     text = question.model_dump_json()
-    problems = unkeepable(question) if "\\u0000" in text else []
+    problems = [one.message for one in unkeepable(question)] if "\\u0000" in text else []
     if "](file:" in text and names:
         question = read_question_json(SHOWN.sub(lambda found: _renamed(found, names), text))
-        problems += question.problems()
-    if problems:
-        troubles.append(Trouble.at(place, " ".join(one.message for one in problems), question.stem))
+        problems += [one.message for one in question.problems()]
+    if problems := problems or errors(question):
+        troubles.append(Trouble.at(place, " ".join(problems), question.stem))
         return None
     fields = {"topic": topic} if topic else {}
     if len(topic or question.topic) > LONGEST_TOPIC:
@@ -271,7 +274,7 @@ def _put_own_facts(connection: Connection, questions: Sequence[AnyQuestion], pla
     rows = [
         {
             "id": one.id, "position": places.get(one.id, position), "statement": _statement(one), "topic": one.topic,
-            "withdrawn": False,
+            "withdrawn": False, "answers": dumps({"": one.answer}, ensure_ascii=False),
         }
         for position, one in enumerate(own, bank.next_position(connection, fact_table))
     ]  # fmt: skip

@@ -345,3 +345,19 @@ def test_reading_and_keeping_leave_the_collector_of_garbage_as_it_was(db: Databa
     with pytest.raises(Refused):
         previewed(db, alice, "")
     assert gc.isenabled()
+
+
+def test_what_the_checks_call_an_error_keeps_a_question_out(db: Database, alice: Actor) -> None:
+    preview = previewed(db, alice, RED + "Who met the guest? {=China ~the People's Republic of China ~France}\n")
+    assert [one.question.stem for one in preview.questions] == ["Which planet is red?"]
+    (trouble,) = preview.troubles
+    assert trouble.place == "“Who met the guest?”"
+    assert "People's Republic of China" in trouble.reason
+
+
+def test_taking_an_import_back_takes_it_out_of_sittings_under_way(db: Database, alice: Actor, bob: Actor) -> None:
+    added = imported(db, alice, RED).added
+    sitting = begun(db, bob, choice=Choice(40))
+    assert added[0] in {one.id for one in planned(db, bob, sitting)}
+    exchange.withdraw_imported(db, alice, added)
+    assert added[0] not in {one.id for one in planned(db, bob, sitting)}
