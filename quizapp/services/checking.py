@@ -9,6 +9,8 @@ from question_bank.checks import QUESTION_RULES, Finding, Severity, check_questi
 from question_bank.kinds import AnyQuestion
 from question_bank.model import Problem
 
+_ERRORS = tuple(rule for rule in QUESTION_RULES if rule.severity is Severity.ERROR and rule.name != "unsound")
+
 
 class Checked(NamedTuple):
     """The errors, beside the fields where they are mended, and advice, the weightiest first."""
@@ -28,8 +30,7 @@ def checked(question: AnyQuestion) -> Checked:
 
 def errors(question: AnyQuestion) -> list[str]:
     """Return what keeps a question from learners, besides what its kind says of it."""
-    rules = (rule for rule in QUESTION_RULES if rule.severity is Severity.ERROR and rule.name != "unsound")
-    return [finding.message for rule in rules for finding in rule.findings(question, _bank())]
+    return [finding.message for rule in _ERRORS for finding in rule.findings(question, _bank())]
 
 
 @cache

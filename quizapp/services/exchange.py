@@ -9,7 +9,7 @@ from json import dumps
 from typing import Literal, NamedTuple
 
 from question_bank import formats
-from question_bank.formats.exchange import IMPORTED, Exported, Format, Trouble
+from question_bank.formats.exchange import IMPORTED, Exported, Format, Imported, Trouble
 from question_bank.formats.exchange import Refused as FileRefused
 from question_bank.formats.foreign import explained, made_id
 from question_bank.kinds import AnyQuestion, read_question_json
@@ -81,18 +81,9 @@ def preview_import(
     try:
         format = formats.by_name(format_name) if format_name else formats.detected(name, data)
         with _uncollected():
-            imported = format.read(data)
+            return _previewed(db, format.title, format.read(data), " ".join(topic.split()))
     except FileRefused as reason:
         raise Refused(str(reason)) from reason
-    troubles = list(imported.troubles)
-    names = _named(imported.files, troubles)
-    read = [_fitted(one, names, " ".join(topic.split()), troubles) for one in imported.questions]
-    sound = [question for question in read if question]
-    with db.reading() as connection:
-        questions, _ = _understood(connection, sound)
-    shown = names_in(sound)
-    files = {new: imported.files[old] for old, new in names.items() if new in shown}
-    return Preview(format.title, questions, troubles, files)
 
 
 def import_questions(db: Database, actor: Actor, preview: Preview, now: datetime) -> Done:
@@ -161,6 +152,18 @@ def asked_questions(db: Database, actor: Actor, chosen: Search) -> list[AnyQuest
     must_teach(actor)
     with db.reading() as connection:
         return [*map(read_question_json, bank.found_bodies(connection, chosen))]
+
+
+def _previewed(db: Database, title: str, imported: Imported, topic: str) -> Preview:
+    troubles = list(imported.troubles)
+    names = _named(imported.files, troubles)
+    read = [_fitted(one, names, topic, troubles) for one in imported.questions]
+    sound = [question for question in read if question]
+    with db.reading() as connection:
+        questions, _ = _understood(connection, sound)
+    shown = names_in(sound)
+    files = {new: imported.files[old] for old, new in names.items() if new in shown}
+    return Preview(title, questions, troubles, files)
 
 
 @contextmanager
