@@ -9,7 +9,7 @@ from question_bank.interactions import Response
 from question_bank.marking import NotAnAnswer
 from quizapp.services import sittings
 from quizapp.services.shown import Shown
-from quizapp.ui import browser, layout, visit
+from quizapp.ui import asides, browser, layout, visit
 
 SITTING = "sitting"
 QUESTION = "question"
@@ -67,8 +67,9 @@ def respond(shown: Shown, response: Response) -> None:
     here = visit.here()
     try:
         answered = sittings.answer(
-            here.db, here.actor, shown.sitting_id, shown.position, response, _seconds(shown), here.now
-        )
+            here.db, here.actor, shown.sitting_id, shown.position, response, _seconds(shown), here.now,
+            asides.confidence(shown), asides.hints(shown),
+        )  # fmt: skip
     except NotAnAnswer as advice:
         st.session_state[_ADVICE] = (shown.attempt_id, str(advice))
     else:
