@@ -5,7 +5,7 @@ import streamlit as st
 from quizapp.errors import QuizappError
 from quizapp.services import sittings
 from quizapp.services.shown import Shown
-from quizapp.ui import afterwards, asking, feedback, interactions, layout, planning, summary, visit
+from quizapp.ui import afterwards, asides, asking, feedback, interactions, layout, planning, summary, visit
 
 
 @st.fragment  # so that a click runs only this, and neither app.py nor the navigation
@@ -39,6 +39,7 @@ def ask(shown: Shown) -> None:
         feedback.draw(shown)
         afterwards.draw(shown)
     else:
+        asides.draw(shown)
         asking.end_button()
 
 

@@ -10,7 +10,7 @@ from question_bank.marking import NotAnAnswer
 from quizapp.errors import NotFound
 from quizapp.services import sittings
 from quizapp.services.shown import Shown
-from quizapp.ui import browser, layout, visit
+from quizapp.ui import asides, browser, layout, visit
 
 SITTING = "sitting"
 QUESTION = "question"
@@ -70,8 +70,9 @@ def respond(shown: Shown, response: Response) -> None:
     here = visit.here()
     try:
         answered = sittings.answer(
-            here.db, here.actor, shown.sitting_id, shown.position, response, _seconds(shown), here.now
-        )
+            here.db, here.actor, shown.sitting_id, shown.position, response, _seconds(shown), here.now,
+            asides.confidence(shown), asides.hints(shown),
+        )  # fmt: skip
     except NotAnAnswer as advice:
         st.session_state[_ADVICE] = (shown.attempt_id, str(advice))
     except NotFound:
