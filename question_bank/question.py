@@ -69,6 +69,8 @@ class Question(Value):
     edit_fields: ClassVar[tuple[EditField, ...]]
     recalls: ClassVar[bool]
     """Whether it makes the learner produce the answer, rather than recognise it."""
+    self_rated: ClassVar[bool] = False
+    """Whether learners mark themselves."""
     stem_is: ClassVar[Literal["question", "statement", "text with gaps"]] = "question"
 
     id: str

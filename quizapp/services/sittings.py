@@ -15,14 +15,14 @@ from question_bank.responses import all_texts
 from quizapp.domain import days, planning, schedule
 from quizapp.domain.evidence import Confidence, Evidence
 from quizapp.domain.memory import Review, counts_at, reviewed
-from quizapp.domain.modes import Mode
+from quizapp.domain.modes import Mode, choose_any, choose_missed, choose_weakest, missed_at
 from quizapp.errors import NotFound, Refused
 from quizapp.services import preferences
 from quizapp.services.decisions import resting_ids
 from quizapp.services.identifiers import new_id
 from quizapp.services.people import Actor
 from quizapp.services.shown import Given, Shown, question_of, shown
-from quizapp.storage import answers, bank, learning, places, sittings
+from quizapp.storage import answers, bank, learning, memories, places, sittings
 from quizapp.storage.database import Connection, Database, Direct
 
 LENGTHS = (5, 10, 20, 40)
@@ -31,11 +31,20 @@ LOADS = timedelta(days=1_000)
 
 
 class Choice(NamedTuple):
-    """What a learner wants to practise; no topics or articles means all."""
+    """What a learner wants to practise; no topics or articles means all, and `minutes` are for an exam."""
 
     length: int = 10
     topics: Sequence[str] = ()
     articles: Sequence[str] = ()
+    mode: Mode = Mode.PRACTICE
+    minutes: int = 10
+
+    @property
+    def kinds(self) -> Sequence[str]:
+        """The kinds that fit, if not all: cards in their own mode, in an exam none that learners mark themselves."""
+        if self.mode not in (Mode.CARDS, Mode.EXAM):
+            return ()
+        return [name for name, kind in KINDS.items() if kind.self_rated == (self.mode is Mode.CARDS)]
 
 
 class Summary(NamedTuple):
@@ -70,23 +79,33 @@ class Summary(NamedTuple):
 def begin(
     db: Database, actor: Actor, choice: Choice, now: datetime, until: datetime, chance: Random, zone: tzinfo = UTC
 ) -> str | None:
-    """Plan a sitting of facts due before a moment and of new ones; return its id, or None if there is nothing to ask.
+    """Plan a sitting of what its mode asks about; return its id, or None if there is nothing to ask.
 
-    It keeps to what the actor's daily limits leave of today.
+    Practice is about facts due before a moment and new ones. It keeps to what the actor's daily limits leave of today.
     The days after which its facts are asked again begin in the zone where the learner is.
     """
     limits = preferences.wanted(db, actor).limits
+    missed = _missed(db, actor, now) if choice.mode is Mode.MISSED else {}
     with db.reading() as connection:
         title = _title(connection, choice)
         facts = _learnings(connection, actor, choice, now)
         left = preferences.left_today(connection, actor, now, zone, limits)
-        chosen = planning.choose_facts(facts, choice.length, now, until, left)
-        candidates = planning.choose_questions(_with_candidates(connection, actor, chosen), chance)
+        match choice.mode:
+            case Mode.PRACTICE | Mode.CARDS:
+                chosen = planning.choose_facts(facts, choice.length, now, until, left)
+            case Mode.MISSED:
+                chosen = choose_missed(facts, missed, choice.length)
+            case Mode.CRAM:
+                chosen = choose_weakest(facts, choice.length, now)
+            case Mode.EXAM:
+                chosen = choose_any(facts, choice.length, chance)
+        candidates = planning.choose_questions(_with_candidates(connection, actor, chosen, choice.kinds), chance)
         items = [_item(connection, one, place, now, chance) for place, one in enumerate(candidates)]
         loads = _loads(connection, actor, now, zone)
     if not items:
         return None
-    row = sittings.SittingRow(new_id(now), Mode.PRACTICE, title, len(items), now, None)
+    deadline = now + timedelta(minutes=choice.minutes) if choice.mode is Mode.EXAM else None
+    row = sittings.SittingRow(new_id(now), choice.mode, title, len(items), now, None, deadline)
     with db.writing() as connection:
         items = [item._replace(sitting_id=row.id) for item in items]
         sittings.add_sitting(connection, actor.id, row, items, zone, loads)
@@ -173,19 +192,27 @@ def unfinished(db: Database, actor: Actor) -> sittings.SittingRow | None:
 
 
 def _learnings(connection: Connection, actor: Actor, choice: Choice, now: datetime) -> list[planning.Learning]:
-    facts = learning.facts_with_cards(connection, actor.id, choice.topics, choice.articles)
+    facts = learning.facts_with_cards(connection, actor.id, choice.topics, choice.articles, choice.kinds)
     resting = resting_ids(connection, actor, now)
     return [planning.Learning(fact.id, fact.card, ()) for fact in facts if fact.id not in resting]
 
 
+def _missed(db: Database, actor: Actor, now: datetime) -> dict[str, datetime]:
+    """Find when facts were missed that were missed the last time or lately."""
+    with db.reading_directly() as direct:
+        logs = memories.logs(direct, actor.id)
+        return {fact_id: at for fact_id, log in logs if (at := missed_at(log, now))}
+
+
 def _with_candidates(
-    connection: Connection, actor: Actor, chosen: Sequence[planning.Learning]
+    connection: Connection, actor: Actor, chosen: Sequence[planning.Learning], kinds: Sequence[str]
 ) -> list[planning.Learning]:
     found: dict[str, list[planning.Candidate]] = {fact.fact_id: [] for fact in chosen}
     for one in learning.questions_of_facts(connection, actor.id, list(found)):
         recalls = KINDS[one.kind].recalls
         candidate = planning.Candidate(one.question_id, one.version, one.kind, recalls, one.answered_at)
-        found[one.fact_id].append(candidate)
+        if not kinds or one.kind in kinds:
+            found[one.fact_id].append(candidate)
     return [fact._replace(candidates=found[fact.fact_id]) for fact in chosen]
 
 
