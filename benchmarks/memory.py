@@ -28,10 +28,11 @@ from itertools import pairwise
 from multiprocessing import Pool
 from pathlib import Path
 from random import Random
-from statistics import mean, stdev
-from time import perf_counter
+from statistics import mean
+from time import perf_counter, process_time
 from typing import Any, NamedTuple
 
+from benchmarks.measure import interval95
 from quizapp.domain.evidence import WEIGHING, chance_known
 from quizapp.domain.fsrs6 import AGAIN, GOOD, Model, State
 from quizapp.domain.memory import PREFERENCES, Card, Evidence, Preferences, Review, retrievability, reviewed
@@ -156,13 +157,6 @@ def _fact(scheduler: Scheduler, guess: float, chance: Random) -> Year:
     return Year(plan.claims(DAYS), MODEL.retrievability(state.stability, DAYS - last), reviews)
 
 
-def interval95(values: Sequence[float]) -> tuple[float, float]:
-    """Return the mean and how far its 95 % interval reaches, by Student's t."""
-    free = len(values) - 1
-    t = 1.96 + 2.37 / free + 2.82 / free**2
-    return mean(values), t * stdev(values) / len(values) ** 0.5
-
-
 Job = tuple[Scheduler, float, int, int]
 
 
@@ -246,11 +240,12 @@ def time_replay(reviews: int) -> None:
             written += _written(db, number, min(reviews - written, 20_000))
             number += 1
         for weighing in (PREFERENCES.weighing, PREFERENCES.weighing._replace(known_before=0.4)):
-            begin = perf_counter()
+            begin, worked = perf_counter(), process_time()
             done = replay(db, weighing=weighing)
+            took, worked = perf_counter() - begin, process_time() - worked
             print(
-                f"{done.reviews:,} reviews of {number} learners replayed in {perf_counter() - begin:.1f} s,"
-                f" {done.changed:,} of {done.cards:,} cards changed"
+                f"{done.reviews:,} reviews of {number} learners replayed in {took:.1f} s, {worked:.1f} s of processor"
+                f" time, {done.changed:,} of {done.cards:,} cards changed"
             )
         db.close()
 

@@ -2,8 +2,9 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from enum import Enum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,8 +12,10 @@ import typer
 
 from question_bank import checks, citations, measures
 from question_bank.bank import Bank, UnreadableText, UnsoundBank, load_bank
+from question_bank.checks import Finding, Severity
 from question_bank.facts import Article, Fact
 from question_bank.formats import FORMATS
+from question_bank.formats.exchange import Refused
 from question_bank.generate import generate
 from question_bank.generate.spellings import accepted
 from question_bank.kinds import AnyQuestion
@@ -28,6 +31,17 @@ Texts = Annotated[Path, typer.Option("--articles", metavar="DIR", help="The fold
 AsJson = Annotated[bool, typer.Option("--json", help="For programs, with everything.")]
 
 
+_GRAVE_FIRST = sorted(Severity, reverse=True)
+
+
+class Shown(Enum):
+    """How grave a fault must be to be shown."""
+
+    note = "note"
+    warning = "warning"
+    error = "error"
+
+
 @app.command()
 def build(
     out: Annotated[Path, typer.Option("--out", metavar="FILE", help="Where the questions go, as JSON Lines.")],
@@ -36,23 +50,31 @@ def build(
     """Write the questions of all facts to a file."""
     with _told_plainly():
         questions = generate(load_bank(data))
-        out.write_bytes(FORMATS["jsonl"].write(questions))
+        out.write_bytes(FORMATS["jsonl"].write(questions, {}).data)
     typer.echo(f"{len(questions)} questions written to {out}.")
 
 
 @app.command()
-def check(data: Data = None) -> None:
-    """Look for item-writing faults, and show how the bank is spread."""
+def check(
+    file: Annotated[Path | None, typer.Argument(help="Questions in JSON Lines, instead of those of the bank.")] = None,
+    severity: Annotated[Shown, typer.Option(help="The least grave faults to show.")] = Shown.note,
+    data: Data = None,
+) -> None:
+    """Look for item-writing faults, and show how the questions are spread; errors end with 1."""
     with _told_plainly():
         bank = load_bank(data)
-    questions = generate(bank)
-    findings = checks.check(questions, bank)
-    for finding in findings:
-        typer.echo(finding)
+        questions, troubles = (generate(bank), ()) if file is None else FORMATS["jsonl"].read(file.read_bytes())[:2]
+    if file:  # a file owes nothing to the facts that it does not ask about
+        bank = bank.with_facts(fact for fact in bank.facts if _asks_about(questions, fact))
+    found = checks.check(questions, bank)
+    _tell([one for one in found if one.severity >= Severity[severity.name.upper()]])
     for label, figure in _table(questions):
-        typer.echo(f"{label:24}{figure:>24}")
-    typer.echo(f"{len(questions)} questions, {len(findings) or 'no'} faults.")
-    raise typer.Exit(1 if findings else 0)
+        typer.echo(f"{label:40}{figure:>20}")
+    for trouble in troubles:
+        typer.echo(f"{trouble.place}: {trouble.reason}")
+    grave = Counter(one.severity for one in found)
+    typer.echo(f"{len(questions)} questions: {', '.join(_counted(grave[one], one) for one in _GRAVE_FIRST)}.")
+    raise typer.Exit(1 if grave[Severity.ERROR] or troubles else 0)
 
 
 @app.command()
@@ -100,6 +122,22 @@ def facts(as_json: AsJson = False, data: Data = None) -> None:
     _list(as_json, [_fact_fields(bank, fact) for fact in bank.facts], map(_fact_line, bank.facts))
 
 
+def _asks_about(questions: Iterable[AnyQuestion], fact: Fact) -> bool:
+    return any(fact.id in question.facts for question in questions)
+
+
+def _tell(findings: list[Finding]) -> None:
+    """Print faults, the gravest first."""
+    for grave in _GRAVE_FIRST:
+        if some := [one for one in findings if one.severity is grave]:
+            typer.echo(f"{_counted(len(some), grave)}:".capitalize())
+            typer.echo("".join(f"  {one}\n" for one in some))
+
+
+def _counted(number: int, severity: Severity) -> str:
+    return f"{number or 'no'} {severity.name.lower()}{'' if number == 1 else 's'}"
+
+
 @contextmanager
 def _told_plainly() -> Iterator[None]:
     """Say in a sentence what cannot be read or found, and exit with 2."""
@@ -108,7 +146,7 @@ def _told_plainly() -> Iterator[None]:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         typer.echo(f"{error.filename} cannot be used: {reason}.", err=True)
-    except (UnsoundBank, UnreadableText, citations.NoSuchPassage) as error:
+    except (UnsoundBank, UnreadableText, citations.NoSuchPassage, Refused) as error:
         typer.echo(str(error), err=True)
     else:
         return
@@ -143,15 +181,15 @@ def _fact_fields(bank: Bank, fact: Fact) -> dict[str, Any]:
     }
 
 
-def _table(questions: list[AnyQuestion]) -> Iterator[tuple[str, str]]:
+def _table(questions: Sequence[AnyQuestion]) -> Iterator[tuple[str, str]]:
     """Yield what `check` shows below the faults."""
     yield from ((kind, str(number)) for kind, number in Counter(question.kind for question in questions).items())
     yield "key is the longest", f"{measures.longest_share(questions):.0%}"
     yield "places of keys", _joined(measures.places(questions, ordered=False))
     yield "ranks of figures", _joined(measures.places(questions, ordered=True))
     yield "true, false", _joined(measures.truths(questions))
-    yield "takes the longest option", f"{measures.by_longest_option(questions):.0%} right"
-    yield "takes a middle value", f"{measures.by_middle_value(questions):.0%} right"
+    for solver in measures.SOLVERS:
+        yield f"takes {solver.takes}", f"{measures.score(solver, questions).mean:.0%} right"
 
 
 def _joined(counts: list[int]) -> str:

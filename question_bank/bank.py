@@ -1,5 +1,6 @@
 """The bank on disk: articles, entities and facts, loaded, joined and refused where they are unsound."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from importlib.resources import files
@@ -14,6 +15,7 @@ from question_bank.facts import Article, Entity, Fact
 from question_bank.groups import Relation, Several, Source
 from question_bank.model import Value
 from question_bank.names import Names
+from question_bank.words import roots
 
 
 class UnsoundBank(ValueError):
@@ -58,6 +60,24 @@ class Bank(Value):
     def sentences(self) -> frozenset[str]:
         """The sentences of all facts, which are true."""
         return frozenset(fact.sentence() for fact in self.facts)
+
+    @cached_property
+    def _facts_by_root(self) -> Mapping[str, Sequence[int]]:
+        found = defaultdict(list)
+        for place, fact in enumerate(self.facts):
+            for root in roots(fact.sentence()):
+                found[root].append(place)
+        return found
+
+    def about(self, asked: Iterable[str]) -> list[Fact]:
+        """Return the facts whose sentences hold all these roots of words."""
+        holding = [set(self._facts_by_root.get(root, ())) for root in asked]
+        return [self.facts[place] for place in sorted(set.intersection(*holding))] if holding else []
+
+    def with_facts(self, facts: Iterable[Fact]) -> "Bank":
+        """Return the bank with other facts; a copy of pydantic's would keep what was looked up among the old ones."""
+        kept = {name: getattr(self, name) for name in type(self).model_fields}
+        return Bank(**{**kept, "facts": tuple(facts)})
 
     def article_of(self, fact: str) -> Article:
         """Return the article that a fact cites first."""

@@ -60,6 +60,7 @@ _QUOTES = re.compile(r"['’‘`]")
 _INITIALS = re.compile(r"\b[a-z](?:\.[a-z])+\b\.?")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _NOT_WORDS = re.compile(r"[^\w%$€£.]|_|\.(?!\d)|(?<=[^\W\d])\.")
+_MATHEMATICS = re.compile(r"([+=<>≤≥≠≈×÷·•*/^|~√∨∧⊃≡∀∃¬→↔⊕]|(?<!\w)[-−–](?=\w)|(?<=[\w)] )[-−–](?= [\w(]))")
 _DECIMAL_COMMA = re.compile(r"\d,\d{1,2}(?!\d)")
 _NUMBER = re.compile(r"[-+]?\d{1,3}(?:[,\u00a0\u202f' ]\d{3})+(?:\.\d+)?|[-+]?\d*\.?\d+")
 
@@ -70,8 +71,10 @@ def normalise(text: str) -> str:
     Case, accents, punctuation, hyphens, white space and a leading English article do not count; digits,
     decimal points and the signs of currencies and percentages do.
     """
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", text).casefold()
+        plain = "".join(c for c in plain if not unicodedata.combining(c))
     plain = _INITIALS.sub(lambda found: found.group().replace(".", ""), _QUOTES.sub("", plain))
     plain = _NOT_WORDS.sub(" ", _THOUSANDS.sub("", plain))
     return _ARTICLE.sub("", " ".join(plain.split()))
@@ -80,6 +83,11 @@ def normalise(text: str) -> str:
 def compact(text: str) -> str:
     """Return the normalised form without its spaces, so that “S400” is “S-400” and “30%” is “30 %”."""
     return normalise(text).replace(" ", "")
+
+
+def said(text: str) -> tuple[str, ...]:
+    """Return the form in which two options to choose from are compared: words, between signs of mathematics."""
+    return tuple(part if _MATHEMATICS.fullmatch(part) else normalise(part) for part in _MATHEMATICS.split(text))
 
 
 def first_number(text: str) -> float:

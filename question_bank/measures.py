@@ -1,9 +1,12 @@
 """Figures of a bank: how keys are spread, and what someone scores who knows nothing."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
+from question_bank.marking import first_number
 from question_bank.question import Compared, Question
+from question_bank.words import FIGURE, roots
 
 OPTIONS = 4
 MUCH_LONGER, A_FEW_LETTERS = 1.35, 3
@@ -11,18 +14,23 @@ _CRITICAL = {1: 3.841, 2: 5.991, 3: 7.815, 4: 9.488, 5: 11.070, 6: 12.592, 7: 14
 """Chi-square by degrees of freedom: chance alone exceeds it in one case of twenty."""
 
 
+class Solver(NamedTuple):
+    """Someone who knows nothing and has a habit: what is always taken, given the stem and the options."""
+
+    takes: str
+    picks: Callable[[str, Compared], Sequence[str]]
+
+
+class Score(NamedTuple):
+    """The mean score of a solver, and the number of choices that the habit applies to."""
+
+    mean: float
+    number: int
+
+
 def choices(questions: Iterable[Question], ordered: bool | None = None, options: int = OPTIONS) -> list[Compared]:
     """Return the choices with one key among four options: all, those of figures in order, or those of words."""
-    compared = (question.options_to_compare for question in questions)
-    return [
-        found
-        for found in compared
-        if found
-        and len(found.options) == options
-        and len(found.keys) == 1
-        and found.keys[0] in found.options
-        and ordered in (None, found.ordered)
-    ]
+    return [found for _, found in _asked(questions, options) if ordered in (None, found.ordered)]
 
 
 def has_longest_key(found: Compared) -> bool:
@@ -30,10 +38,10 @@ def has_longest_key(found: Compared) -> bool:
     return all(len(found.keys[0]) > len(one) for one in found.wrong)
 
 
-def stands_out(key: str, distractors: Sequence[str]) -> bool:
-    """Say whether a key gives itself away by its length."""
+def stands_out(key: str, distractors: Sequence[str], much: float = MUCH_LONGER) -> bool:
+    """Say whether a key gives itself away by being so many times as long as every distractor."""
     longest = max((len(one) for one in distractors), default=len(key))
-    return len(key) > MUCH_LONGER * longest and len(key) - longest > A_FEW_LETTERS
+    return len(key) > much * longest and len(key) - longest > A_FEW_LETTERS
 
 
 def longest_share(questions: Iterable[Question]) -> float:
@@ -52,15 +60,43 @@ def truths(questions: Iterable[Question]) -> list[int]:
     return places(questions, ordered=True, options=2)
 
 
-def by_longest_option(questions: Iterable[Question]) -> float:
-    """Return the mean score of someone who always takes the longest option."""
-    found = choices(questions)
-    return _mean([_share(one, [o for o in one.options if len(o) == _longest(one.options)]) for one in found])
+def score(solver: Solver, questions: Iterable[Question]) -> Score:
+    """Return what a solver scores, who guesses among what the habit leaves."""
+    picked = [(found, solver.picks(stem, found)) for stem, found in _asked(questions)]
+    scores = [(found.keys[0] in taken) / len(taken) for found, taken in picked if taken]
+    return Score(_mean(scores), len(scores))
 
 
-def by_middle_value(questions: Iterable[Question]) -> float:
-    """Return the mean score of someone who takes one of the two middle figures."""
-    return _mean([_share(one, one.options[1:-1]) for one in choices(questions, ordered=True)])
+def longest_options(stem: str, found: Compared) -> Sequence[str]:
+    """Pick the options of most letters."""
+    return _most(found.options, [len(option) for option in found.options])
+
+
+def options_like_stem(stem: str, found: Compared) -> Sequence[str]:
+    """Pick the options that share most words with the stem."""
+    asked = roots(stem)
+    return _most(found.options, [len(roots(option) & asked) for option in found.options])
+
+
+def converging_options(stem: str, found: Compared) -> Sequence[str]:
+    """Pick the options that share most words with the others: distractors are often variations of the key."""
+    words = {option: roots(option) for option in found.options}
+    shared = [sum(len(words[one] & words[other]) for other in found.options if other != one) for one in found.options]
+    return _most(found.options, shared)
+
+
+def middle_values(stem: str, found: Compared) -> Sequence[str]:
+    """Pick the figures that are neither the least nor the greatest; nothing among words."""
+    options = found.options if found.ordered else sorted(found.options, key=first_number) if _are_figures(found) else ()
+    return options[1:-1]
+
+
+SOLVERS = (
+    Solver("the longest option", longest_options),
+    Solver("the option most like the question", options_like_stem),
+    Solver("the option most like the others", converging_options),
+    Solver("a middle value", middle_values),
+)
 
 
 def is_even(counts: Sequence[int]) -> bool:
@@ -71,12 +107,23 @@ def is_even(counts: Sequence[int]) -> bool:
     return sum((count - expected) ** 2 for count in counts) / expected <= _CRITICAL[len(counts) - 1]
 
 
-def _longest(options: Sequence[str]) -> int:
-    return max(len(option) for option in options)
+def _asked(questions: Iterable[Question], options: int = OPTIONS) -> list[tuple[str, Compared]]:
+    """Return stems and options of the choices with one key among so many options."""
+    compared = ((question.stem, question.options_to_compare) for question in questions)
+    return [
+        (stem, found)
+        for stem, found in compared
+        if found and len(found.options) == options and len(found.keys) == 1 and found.keys[0] in found.options
+    ]
 
 
-def _share(found: Compared, taken: Sequence[str]) -> float:
-    return (found.keys[0] in taken) / len(taken)
+def _most(options: Sequence[str], weights: Sequence[int]) -> Sequence[str]:
+    most = max(weights)
+    return [option for option, weight in zip(options, weights, strict=True) if weight == most]
+
+
+def _are_figures(found: Compared) -> bool:
+    return all(FIGURE.fullmatch(option.strip("$€£¥% ")) for option in found.options)
 
 
 def _mean(scores: Sequence[float]) -> float:

@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Sequence
+from enum import IntEnum
 from itertools import islice
 from typing import ClassVar, Literal, NamedTuple, Self
 
@@ -9,10 +10,18 @@ from pydantic import Field
 
 from question_bank.facts import AUTHOR, Citation
 from question_bank.interactions import Interaction, Response
-from question_bank.marking import Mark, normalise
+from question_bank.marking import Mark, normalise, said
 from question_bank.model import Problem, Value
 
 LONGEST_STEM = 600
+
+
+class Demand(IntEnum):
+    """What a question asks of a memory: to judge what is shown, to choose among several, or to produce the answer."""
+
+    RECOGNISE = 1
+    CHOOSE = 2
+    RECALL = 3
 
 
 class EditField(NamedTuple):
@@ -67,8 +76,7 @@ class Question(Value):
 
     title: ClassVar[str]
     edit_fields: ClassVar[tuple[EditField, ...]]
-    recalls: ClassVar[bool]
-    """Whether it makes the learner produce the answer, rather than recognise it."""
+    demands: ClassVar[Demand]
     self_rated: ClassVar[bool] = False
     """Whether learners mark themselves."""
     stem_is: ClassVar[Literal["question", "statement", "text with gaps"]] = "question"
@@ -168,7 +176,7 @@ def alike_problems(texts: Sequence[str], field: str) -> list[Problem]:
     """Return a problem if one of the texts is empty, or two of them say the same."""
     if "" in texts:
         return [Problem(field=field, message="Fill in or remove the empty option.")]
-    forms = [normalise(text) or text for text in texts]
+    forms = [said(text) if normalise(text) else text for text in texts]
     alike = (text for text, form in zip(texts, forms, strict=True) if forms.count(form) > 1)
     return [Problem(field=field, message=f"Two options say the same: “{twice}”.") for twice in islice(alike, 1)]
 

@@ -21,6 +21,7 @@ def main() -> None:
             st.Page("pages/progress.py", title="Progress", url_path="progress", visibility=known),
             st.Page("pages/preferences.py", title="How you learn", url_path="how", visibility="hidden"),
             st.Page("pages/questions.py", title="Questions", url_path="questions", visibility=known),
+            st.Page("pages/exchange.py", title="Import and export", url_path="exchange", visibility="hidden"),
             who,
         ],
         position="top",

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from quizapp import cli_bank
+
 if TYPE_CHECKING:
     from quizapp.settings import Settings
     from quizapp.storage.database import Database
@@ -25,6 +27,7 @@ app = typer.Typer(
 
 memory = typer.Typer(help="What learners remember: rebuilt from the log, and fitted to it.", no_args_is_help=True)
 app.add_typer(memory, name="memory")
+app.add_typer(cli_bank.app, name="bank")
 
 Data = Annotated[
     Path | None, typer.Option(help="The folder to keep the database in.  [default: .quizapp in your home folder]")
@@ -106,11 +109,9 @@ def main() -> None:
 
 def _settings(data: Path | None) -> "Settings":
     """Read the settings; a folder that was given is handed on by the environment, from which the pages read."""
-    from quizapp.settings import Settings
+    from quizapp.settings import from_folder
 
-    if data is not None:
-        os.environ["QUIZAPP_DATA"] = str(data.expanduser().absolute())
-    return Settings()
+    return from_folder(data)
 
 
 def _listener(host: str, port: int) -> socket.socket:

@@ -1,5 +1,6 @@
 """What an operator can set, by environment variables that begin with QUIZAPP_."""
 
+import os
 from pathlib import Path
 from urllib.parse import quote
 
@@ -18,6 +19,13 @@ class Settings(BaseSettings):
     def url(self) -> str:
         """The database's URL for SQLAlchemy."""
         return with_driver(self.database_url) if self.database_url else sqlite_url(self.data / "quizapp.sqlite")
+
+
+def from_folder(data: Path | None) -> Settings:
+    """Read the settings; a folder that was given is handed on by the environment, from which the pages read."""
+    if data is not None:
+        os.environ["QUIZAPP_DATA"] = str(data.expanduser().absolute())
+    return Settings()
 
 
 def sqlite_url(path: Path) -> str:

@@ -5,14 +5,14 @@ from typing import ClassVar, Literal
 from question_bank.facts import GAP
 from question_bank.kinds.typed import Typed
 from question_bank.model import Problem
-from question_bank.question import EditField, Examples
+from question_bank.question import Demand, EditField, Examples
 
 
 class Cloze(Typed):
     """A statement with one gap, drawn as a line of underscores."""
 
     title: ClassVar = "Fill the gap"
-    recalls: ClassVar = True
+    demands: ClassVar = Demand.RECALL
     stem_is: ClassVar = "text with gaps"
     edit_fields: ClassVar = (
         EditField("accepted", "What fills the gap", "lines", f"One on each line. Write {GAP} where the gap is."),

@@ -9,7 +9,7 @@ from question_bank.interactions import ChooseOne, Interaction, Response
 from question_bank.kinds.chosen import MOST_OPTIONS, Chosen
 from question_bank.marking import Mark, Part, compact
 from question_bank.model import Problem
-from question_bank.question import Compared, EditField, Examples, alike_problems, blank_problem
+from question_bank.question import Compared, Demand, EditField, Examples, alike_problems, blank_problem
 
 PROMPT = "Which part is wrong?"
 
@@ -18,7 +18,7 @@ class ErrorSpotting(Chosen):
     """A statement with one error; the options are parts of it in reading order, and the key is the wrong one."""
 
     title: ClassVar = "Spot the error"
-    recalls: ClassVar = False
+    demands: ClassVar = Demand.CHOOSE
     stem_is: ClassVar = "statement"
     edit_fields: ClassVar = (
         EditField("options", "Parts to choose from", "lines", "One on each line, as they stand in the statement."),

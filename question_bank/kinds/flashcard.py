@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 from question_bank.interactions import Interaction, Response, SelfRate
 from question_bank.kinds.typed import Typed
 from question_bank.marking import RATINGS, Mark, NotAnAnswer, Rating
-from question_bank.question import EditField, Examples
+from question_bank.question import Demand, EditField, Examples
 from question_bank.responses import text_in
 
 
@@ -13,7 +13,7 @@ class Flashcard(Typed):
     """A front (the stem) and a back (the first accepted answer)."""
 
     title: ClassVar = "Flashcard"
-    recalls: ClassVar = True
+    demands: ClassVar = Demand.RECALL
     self_rated: ClassVar = True
     edit_fields: ClassVar = (EditField("accepted", "Back of the card", "lines"),)
     kind: Literal["flashcard"] = "flashcard"

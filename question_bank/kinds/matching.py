@@ -14,7 +14,7 @@ from question_bank.interactions import Interaction, Pair, Response
 from question_bank.lines import joined, split
 from question_bank.marking import Mark, NotAnAnswer, Part, first_number
 from question_bank.model import Problem
-from question_bank.question import EditField, Examples, Question, alike_problems
+from question_bank.question import Demand, EditField, Examples, Question, alike_problems
 from question_bank.responses import pairs_in
 
 ADVICE = "Choose something for every item."
@@ -25,7 +25,7 @@ class Matching(Question):
     """Pairs of a left and a right side; `distractors` belong to no left side, `ascending` options keep their order."""
 
     title: ClassVar = "Match"
-    recalls: ClassVar = False
+    demands: ClassVar = Demand.CHOOSE
     edit_fields: ClassVar = (
         EditField("lines", "Pairs", "lines", "One on each line, such as “Mercury = 88 days”.", fills="pairs"),
         EditField("distractors", "More answers, which fit nothing", "lines", "One on each line; none is needed."),

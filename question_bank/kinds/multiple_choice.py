@@ -7,14 +7,14 @@ from pydantic import model_validator
 
 from question_bank.kinds.chosen import MOST_OPTIONS, Chosen
 from question_bank.model import Problem
-from question_bank.question import EditField, Examples, alike_problems, blank_problem
+from question_bank.question import Demand, EditField, Examples, alike_problems, blank_problem
 
 
 class MultipleChoice(Chosen):
     """One key among options that tempt."""
 
     title: ClassVar = "Multiple choice"
-    recalls: ClassVar = False
+    demands: ClassVar = Demand.CHOOSE
     edit_fields: ClassVar = (
         EditField("key", "Right answer", "line"),
         EditField(

@@ -14,7 +14,7 @@ from question_bank.interactions import ChooseMany, Interaction, Response
 from question_bank.kinds.chosen import MOST_OPTIONS
 from question_bank.marking import Mark, NotAnAnswer, Part
 from question_bank.model import Problem
-from question_bank.question import Compared, EditField, Examples, Question, alike_problems
+from question_bank.question import Compared, Demand, EditField, Examples, Question, alike_problems
 from question_bank.responses import texts_in
 
 ADVICE = "Choose at least one of the options."
@@ -25,7 +25,7 @@ class MultipleResponse(Question):
     """Several keys among options; `ordered` keeps them in their order."""
 
     title: ClassVar = "Several right answers"
-    recalls: ClassVar = False
+    demands: ClassVar = Demand.CHOOSE
     edit_fields: ClassVar = (
         EditField("keys", "Right answers", "lines", "One on each line."),
         EditField("distractors", "Wrong answers", "lines", "One on each line; each costs a key.", fills="options"),

@@ -9,7 +9,7 @@ from pydantic import Field
 from question_bank.interactions import Interaction, Response, TypeNumber
 from question_bank.marking import Mark, first_number, is_near
 from question_bank.model import Problem
-from question_bank.question import EditField, Examples, Question
+from question_bank.question import Demand, EditField, Examples, Question
 from question_bank.responses import text_in
 
 
@@ -17,7 +17,7 @@ class Numeric(Question):
     """A figure in a unit; `tolerance` is absolute, in the same unit."""
 
     title: ClassVar = "Number"
-    recalls: ClassVar = True
+    demands: ClassVar = Demand.RECALL
     edit_fields: ClassVar = (
         EditField("value", "Right number", "number"),
         EditField("tolerance", "May differ by", "number", "0 asks for the exact number."),

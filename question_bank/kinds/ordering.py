@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from question_bank.interactions import Arrange, Interaction, Response
 from question_bank.marking import Mark, NotAnAnswer, Part
 from question_bank.model import Problem
-from question_bank.question import EditField, Examples, Question, alike_problems
+from question_bank.question import Demand, EditField, Examples, Question, alike_problems
 from question_bank.responses import texts_in
 
 ADVICE = "Put all items in order."
@@ -21,7 +21,7 @@ class Ordering(Question):
     """Items in their right order; the stem says which end comes first."""
 
     title: ClassVar = "Put in order"
-    recalls: ClassVar = False
+    demands: ClassVar = Demand.CHOOSE
     edit_fields: ClassVar = (
         EditField("items", "Items in the right order", "lines", "One on each line; the stem says what is first."),
     )  # fmt: skip

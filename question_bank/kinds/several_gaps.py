@@ -14,7 +14,7 @@ from question_bank.kinds.typed import is_accepted, typed_text
 from question_bank.lines import joined, split
 from question_bank.marking import Mark, NotAnAnswer, Part, normalise
 from question_bank.model import Problem, Value
-from question_bank.question import EditField, Examples, Question, alike_problems
+from question_bank.question import Demand, EditField, Examples, Question, alike_problems
 from question_bank.responses import texts_in
 
 ADVICE = "Fill every gap."
@@ -63,7 +63,7 @@ class SeveralGaps(Question):
     """A text with gaps, each drawn as a line of underscores, and what fills them in reading order."""
 
     title: ClassVar = "Fill several gaps"
-    recalls: ClassVar = False
+    demands: ClassVar = Demand.CHOOSE
     stem_is: ClassVar = "text with gaps"
     edit_fields: ClassVar = (
         EditField(

@@ -3,14 +3,14 @@
 from typing import ClassVar, Literal
 
 from question_bank.kinds.typed import Typed
-from question_bank.question import EditField, Examples
+from question_bank.question import Demand, EditField, Examples
 
 
 class ShortAnswer(Typed):
     """A question with one or more accepted answers."""
 
     title: ClassVar = "Short answer"
-    recalls: ClassVar = True
+    demands: ClassVar = Demand.RECALL
     edit_fields: ClassVar = (
         EditField("accepted", "Accepted answers", "lines", "One on each line; the first is the one shown."),
     )

@@ -6,7 +6,7 @@ from question_bank.interactions import Response
 from question_bank.kinds.chosen import Chosen
 from question_bank.marking import NotAnAnswer
 from question_bank.model import Problem
-from question_bank.question import EditField, Examples
+from question_bank.question import Demand, EditField, Examples
 
 CHOICES = ("True", "False")
 
@@ -15,7 +15,7 @@ class TrueFalse(Chosen):
     """A statement that holds or does not."""
 
     title: ClassVar = "True or false"
-    recalls: ClassVar = False
+    demands: ClassVar = Demand.RECOGNISE
     stem_is: ClassVar = "statement"
     edit_fields: ClassVar = (EditField("key", "The statement is", "choice", choices=CHOICES),)
     kind: Literal["true_false"] = "true_false"

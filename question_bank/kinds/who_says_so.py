@@ -7,14 +7,14 @@ from pydantic import model_validator
 
 from question_bank.kinds.chosen import MOST_OPTIONS, Chosen
 from question_bank.model import Problem
-from question_bank.question import Compared, EditField, Examples, alike_problems, blank_problem
+from question_bank.question import Compared, Demand, EditField, Examples, alike_problems, blank_problem
 
 
 class WhoSaysSo(Chosen):
     """The one who says so among those who do not; the stem says what, and names nobody."""
 
     title: ClassVar = "Who says so"
-    recalls: ClassVar = False
+    demands: ClassVar = Demand.CHOOSE
     edit_fields: ClassVar = (
         EditField("key", "Who says so", "line", "A person, a body or an article."),
         EditField(

@@ -84,6 +84,11 @@ def likelihood(evidence: Evidence, weighing: Weighing = WEIGHING) -> Likelihood:
     return Likelihood(recalled, forgotten) if recalled or forgotten else _NEITHER
 
 
+def chance_right(recall: float, guess: float, slip: float = 0.0) -> float:
+    """Return the chance of a right response, or the score expected, from the chance that the fact is recalled."""
+    return guess + (1 - guess - slip) * recall
+
+
 def chance_known(before: float, evidence: Evidence, weighing: Weighing = WEIGHING) -> float:
     """Return the chance that the fact was recalled, by Bayes' rule from the chance before and the evidence."""
     recalled, forgotten, _ = likelihood(evidence, weighing)

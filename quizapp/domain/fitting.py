@@ -61,13 +61,18 @@ def fit(logs: Collection[Log], preferences: Preferences, chance: Random) -> Fit:
     before: list[float] = []
     after: list[float] = []
     for since, until in pairwise(ends):
-        weights = _fitted(_until(since, logs), preferences, chance)
+        weights = fitted(_until(since, logs), preferences, chance)
         known = _until(until, logs)
         before += losses(known, preferences, since)
         after += losses(known, preferences._replace(model=Model(weights)), since)
     gains = [one - other for one, other in zip(before, after, strict=True)]
     is_better = fmean(gains) > SURELY * stdev(gains) / len(gains) ** 0.5
-    return Fit(_fitted(logs, preferences, chance), len(moments), fmean(after), fmean(before), is_better)
+    return Fit(fitted(logs, preferences, chance), len(moments), fmean(after), fmean(before), is_better)
+
+
+def fitted(logs: Iterable[Log], preferences: Preferences, chance: Random) -> tuple[float, ...]:
+    """Return the weights under which courses drawn from the logs are most likely."""
+    return _optimised([course for log in logs if log for course in drawn(log, preferences, chance)], preferences.model)
 
 
 def losses(logs: Iterable[Log], preferences: Preferences, since: datetime) -> list[float]:
@@ -101,10 +106,6 @@ def drawn(log: Log, preferences: Preferences, chance: Random) -> list[Course]:
 
 def _until(end: datetime, logs: Iterable[Log]) -> list[Log]:
     return [[review for review in log if review.at < end] for log in logs]
-
-
-def _fitted(logs: Iterable[Log], preferences: Preferences, chance: Random) -> tuple[float, ...]:
-    return _optimised([course for log in logs if log for course in drawn(log, preferences, chance)], preferences.model)
 
 
 class _Followed(NamedTuple):

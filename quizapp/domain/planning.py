@@ -1,15 +1,18 @@
-"""Which facts a sitting asks about, and by which questions. Chance is a parameter."""
+"""Which facts a sitting asks about: what is due, then what is new, and never two at once that are easily confused."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from random import Random
 from typing import NamedTuple
 
+from question_bank.question import Demand
 from quizapp.domain.memory import Card, retrievability
 
-MATURE = 21
-"""Days of stability from which a learner is asked to produce the answer where a question does that (Anki's word)."""
+SETTLED = 7
+"""Days of stability from which a fact is no longer easily taken for another: until then the two are kept apart."""
+
+Pairs = Mapping[str, Collection[str]]
+"""Ids with those that each must not meet, or is compared with; each pair stands both ways."""
 
 
 class Limits(NamedTuple):
@@ -31,60 +34,97 @@ NO_LIMITS = Limits()
 
 
 class Candidate(NamedTuple):
-    """A question that could be asked; `asked_at` is when this learner last met it."""
+    """A question that could be asked; `asked_at` is when this learner last met it.
+
+    `guess` is its random-guess score, `facts` are all that it asks about, and `compares` those easily confused with
+    them that it shows side by side.
+    """
 
     question_id: str
     version: int
     kind: str
-    recalls: bool
-    asked_at: datetime | None
+    demands: Demand
+    guess: float = 0.0
+    asked_at: datetime | None = None
+    facts: Collection[str] = ()
+    compares: Collection[str] = ()
 
 
 class Learning(NamedTuple):
-    """A fact with the learner's card, if there is one, and the questions that ask about it."""
+    """A fact with the learner's card, if there is one, and the questions that ask about it.
+
+    New facts of one `group`, such as an article, keep their order.
+    """
 
     fact_id: str
     card: Card | None
-    candidates: Sequence[Candidate]
+    candidates: Sequence[Candidate] = ()
+    group: str = ""
+
+
+class Planned(NamedTuple):
+    """The facts that are planned for an exam, and those of them for today, the most urgent first."""
+
+    facts: Collection[str] = ()
+    today: Sequence[str] = ()
+
+
+UNPLANNED = Planned()
 
 
 def choose_facts(
-    facts: Sequence[Learning], length: int, now: datetime, until: datetime, limits: Limits = NO_LIMITS
+    facts: Sequence[Learning], length: int, now: datetime, until: datetime, confusable: Pairs | None = None,
+    planned: Planned = UNPLANNED, limits: Limits = NO_LIMITS,
 ) -> list[Learning]:  # fmt: skip
-    """Choose what is due before a moment, most faded first, and then new facts in the order of the bank."""
+    """Choose what is due before a moment, most faded first, and then new facts, those of all groups in turn.
+
+    Of two confusable facts only one is chosen until both are settled, and a new one waits as long as there are others.
+    What is planned for an exam comes first, and when it is planned; limits hold for the others.
+    """
+    pairs = confusable or {}
+    by_id = {fact.fact_id: fact for fact in facts}
+    first = [by_id[one] for one in planned.today if one in by_id]
+    facts = [fact for fact in facts if fact.fact_id not in planned.facts]
     due = [fact for fact in facts if fact.card and fact.card.due < until]
     due.sort(key=lambda fact: retrievability(fact.card, now) if fact.card else 1.0)
-    new = [fact for fact in facts if fact.card is None]
-    return (due[: limits.reviews] + new[: limits.new])[:length]
+    young = {fact.fact_id for fact in facts if fact.card and not is_settled(fact.card)}
+    new = interleaved([fact for fact in facts if fact.card is None])
+    new.sort(key=lambda fact: not young.isdisjoint(pairs.get(fact.fact_id, ())))
+    return _kept_apart([*first, *due[: limits.reviews], *new[: limits.new]], length, pairs)
 
 
-def choose_questions(facts: Sequence[Learning], chance: Random) -> list[Candidate]:
-    """Choose one question for each fact, each question once.
+def is_settled(card: Card | None) -> bool:
+    """Say whether a fact is known well enough to be compared with others that are easily confused with it."""
+    return card is not None and card.stability >= SETTLED
 
-    A question that was not asked last time goes first, then one that fits the age of the memory, then the kind that
-    the sitting has had least, so that it does not grow dull.
-    """
-    chosen: list[Candidate] = []
-    kinds: Counter[str] = Counter()
+
+def interleaved(facts: Sequence[Learning]) -> list[Learning]:
+    """Return facts so that those of every group are spread evenly from first to last, each group in its own order."""
+    sizes = Counter(fact.group for fact in facts)
+    seen: Counter[str] = Counter()
+    places = []
     for fact in facts:
-        taken = {one.question_id for one in chosen}
-        open_ones = [one for one in fact.candidates if one.question_id not in taken]
-        if not open_ones:
+        places.append((seen[fact.group] + 0.5) / sizes[fact.group])
+        seen[fact.group] += 1
+    order = sorted(range(len(facts)), key=places.__getitem__)
+    return [facts[place] for place in order]
+
+
+def _kept_apart(facts: Sequence[Learning], length: int, pairs: Pairs) -> list[Learning]:
+    chosen: list[Learning] = []
+    avoided_by_all: set[str] = set()
+    avoided_by_young: set[str] = set()
+    for fact in facts:
+        if len(chosen) == length:
+            break
+        settled = is_settled(fact.card)
+        if fact.fact_id in (avoided_by_all if settled else avoided_by_young):
             continue
-        last = max((one.asked_at for one in fact.candidates if one.asked_at), default=None)
-        mature = fact.card is not None and fact.card.stability >= MATURE
-        best = min(
-            open_ones,
-            key=lambda one: (
-                last is not None and one.asked_at == last,
-                mature and not one.recalls,
-                kinds[one.kind],
-                one.asked_at is not None,
-                chance.random(),
-            ),
-        )
-        kinds[best.kind] += 1
-        chosen.append(best)
+        chosen.append(fact)
+        others = pairs.get(fact.fact_id, ())
+        avoided_by_young.update(others)
+        if not settled:
+            avoided_by_all.update(others)
     return chosen
 
 

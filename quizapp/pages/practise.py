@@ -6,14 +6,14 @@ from quizapp.domain.modes import Mode
 from quizapp.errors import QuizappError
 from quizapp.services import mock_exams, sittings
 from quizapp.services.shown import Shown
-from quizapp.ui import afterwards, asking, exam, feedback, interactions, layout, modes, planning, summary, visit
+from quizapp.ui import afterwards, asking, examining, feedback, interactions, layout, modes, planning, summary, visit
 
 
 @st.fragment  # so that a click runs only this, and neither app.py nor the navigation
 def main() -> None:
     """Draw what the address asks for; app.py does not stand around a fragment, so errors are met here."""
     try:
-        draw(st.query_params.get(asking.SITTING))
+        draw(visit.address(asking.SITTING))
     except QuizappError as error:
         layout.problem(str(error))
 
@@ -27,7 +27,7 @@ def draw(sitting_id: str | None) -> None:
     if shown and shown.mode is not Mode.EXAM:
         ask(shown)
     elif running := mock_exams.running(here.db, here.actor, sitting_id, here.now):
-        exam.draw(shown or running.places[0], running)
+        examining.draw(shown or running.places[0], running)
     else:
         summary.draw(sittings.summary(here.db, here.actor, sitting_id))
         sittings.end(here.db, here.actor, sitting_id, here.now)
@@ -39,7 +39,7 @@ def ask(shown: Shown) -> None:
     st.progress(shown.got_right / shown.length, asking.standing(shown))
     if not shown.mode.is_scheduled:
         layout.hint(modes.CRAMMING)
-    layout.heading(interactions.stem(shown))
+    layout.question_heading(interactions.stem(shown))
     interactions.draw(shown)
     if shown.given:
         feedback.draw(shown)

@@ -4,7 +4,6 @@ import streamlit as st
 
 from quizapp.domain.days import day_of
 from quizapp.services import progress
-from quizapp.services.leeches import leeches
 from quizapp.services.sittings import Choice
 from quizapp.ui import charts, layout, planning, visit
 from quizapp.ui.dates import counted
@@ -26,7 +25,10 @@ def main() -> None:
     here = visit.here()
     with layout.wide("Progress"):
         seen = progress.overview(here.db, here.actor, here.now, here.zone, LONGEST_HISTORY)
-        draw(here, seen) if seen.history else draw_empty()
+        if seen.history:
+            draw(here, seen)
+        else:
+            draw_empty()
 
 
 def draw(here: Visit, seen: progress.Overview) -> None:
@@ -39,7 +41,7 @@ def draw(here: Visit, seen: progress.Overview) -> None:
     st.header("Fading most", anchor=False)
     st.markdown("The chance that you would recall each of these today; practising lifts it.")
     draw_fading(seen.fading, today, here.zone)
-    draw_sticking(leeches(here.db, here.actor))
+    draw_sticking(here)
     draw_resting(here)
     st.header("Your sittings", anchor=False)
     draw_history(seen.history)

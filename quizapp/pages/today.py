@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from quizapp.services import progress
-from quizapp.ui import browser, layout, outlook, visit
+from quizapp.services import exams, progress
+from quizapp.ui import browser, exam, layout, outlook, visit
 
 layout.narrow("Today")
 chosen = visit.chosen()
@@ -15,4 +15,6 @@ layout.heading(f"Hello, {here.actor.name}")
 st.markdown(outlook.lead(day))
 outlook.step(day, here.actor)
 outlook.standing(day)
+if day.facts:
+    exam.draw(here, exams.outlook(here.db, here.actor, here.now, here.zone))
 layout.way_to_preferences()

@@ -17,7 +17,8 @@ from quizapp.services.corrections import take_back
 from quizapp.services.people import Actor
 from quizapp.services.shown import Shown, question_of, shown
 from quizapp.services.sittings import read, remember
-from quizapp.storage import answers, exams, sittings
+from quizapp.storage import answers, sittings
+from quizapp.storage import mock_exams as exams
 from quizapp.storage.database import Database, Direct
 
 NOT_YOURS = "This exam is not one of yours: begin a new one."

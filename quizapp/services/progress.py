@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from quizapp.domain import days
 from quizapp.domain.memory import Card, retrievability
-from quizapp.domain.planning import NO_LIMITS, Limits
-from quizapp.services import mock_exams, preferences
+from quizapp.domain.planning import NO_LIMITS, UNPLANNED, Limits
+from quizapp.services import exams, mock_exams, preferences
 from quizapp.services.decisions import resting_ids
 from quizapp.services.people import Actor
 from quizapp.storage import bank, learning, sittings
@@ -18,7 +18,10 @@ ACTIVITY_DAYS = 28
 
 
 class Today(NamedTuple):
-    """What there is to do today, in facts, and the streak in days; `left` is what daily limits leave of today."""
+    """What there is to do today, in facts, and the streak in days; `left` is what daily limits leave of today.
+
+    `planned` facts are for an exam, the due and the new ones are not.
+    """
 
     due: int
     new: int
@@ -28,6 +31,8 @@ class Today(NamedTuple):
     practised_today: int
     unfinished: sittings.SittingRow | None
     left: Limits = NO_LIMITS
+    learnt: int = 0
+    planned: int = 0
 
     @property
     def to_do(self) -> tuple[int, int]:
@@ -76,13 +81,14 @@ def today(db: Database, actor: Actor, now: datetime, zone: tzinfo) -> Today:
     until = days.end_of_day(now, zone)
     limits = preferences.wanted(db, actor).limits
     with db.reading() as connection:
+        planned = exams.planned(connection, actor, now, zone) or UNPLANNED
         facts = learning.facts_with_cards(connection, actor.id)
         resting = resting_ids(connection, actor, now)
         streak, practised_today = _practice(connection, actor, now, zone)
         unfinished = sittings.open_sitting(connection, actor.id)
         left = preferences.left_today(connection, actor, now, zone, limits)
     cards = [fact.card for fact in facts if fact.card]
-    asked = [fact.card for fact in facts if fact.id not in resting]
+    asked = [fact.card for fact in facts if fact.id not in resting and fact.id not in planned.facts]
     return Today(
         due=sum(card is not None and card.due < until for card in asked),
         new=asked.count(None),
@@ -92,6 +98,8 @@ def today(db: Database, actor: Actor, now: datetime, zone: tzinfo) -> Today:
         practised_today=practised_today,
         unfinished=unfinished,
         left=left,
+        learnt=len(cards),
+        planned=len(planned.today),
     )
 
 

@@ -5,13 +5,17 @@ from datetime import datetime
 from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from json import dumps
 from typing import NamedTuple
 
-from question_bank.bank import Bank, load_bank
+from question_bank.bank import Bank, UnsoundBank, load_bank
+from question_bank.checks import Severity, check_question
+from question_bank.confusable import answers, confusable, is_another
 from question_bank.generate import generate
 from question_bank.kinds import AnyQuestion
 from quizapp.services.questions import digest_of, row_of, version_of
 from quizapp.storage import bank as storage
+from quizapp.storage import decisions, sittings
 from quizapp.storage.bank import QuestionRow
 from quizapp.storage.database import Connection, Database
 
@@ -19,12 +23,13 @@ SHIPPED = "shipped"
 
 
 class Report(NamedTuple):
-    """What publishing did, in ids of questions."""
+    """What publishing did, in ids of questions; `relearnt` are the facts that have another answer now."""
 
     added: Sequence[str] = ()
     updated: Sequence[str] = ()
     withdrawn: Sequence[str] = ()
     left_alone: Sequence[str] = ()
+    relearnt: Sequence[str] = ()
 
 
 def publish_shipped(db: Database, now: datetime) -> Report | None:
@@ -42,13 +47,26 @@ def publish_shipped(db: Database, now: datetime) -> Report | None:
 
 
 def publish(db: Database, bank: Bank, questions: Sequence[AnyQuestion], digest: str, now: datetime) -> Report:
-    """Publish a bank: new questions are added, untouched ones updated as a new version, edited ones left alone."""
+    """Publish a bank: new questions are added, untouched ones updated as a new version, edited ones left alone.
+
+    A fact with another answer is learnt anew. Sittings under way leave out what is withdrawn, and what asks for an
+    answer of before.
+
+    Raises:
+        UnsoundBank: a question has an error; nothing is published.
+    """
+    found = [one for question in questions for one in check_question(question, bank)]
+    if errors := [str(one) for one in found if one.severity is Severity.ERROR]:
+        raise UnsoundBank("\n".join(errors))
     with db.writing() as connection:
-        _put_articles_and_facts(connection, bank)
+        _put_articles(connection, bank)
         before = {row.id: row for row in storage.question_rows(connection)}
-        report = _compare(before, questions)
+        report = _compare(before, questions)._replace(relearnt=_changed(connection, bank))
+        _put_facts(connection, bank)
         _put(connection, before, questions, {*report.added, *report.updated}, now)
         storage.set_withdrawn(connection, report.withdrawn, withdrawn=True, edited=False)
+        decisions.reset_everybody(connection, report.relearnt, now)
+        sittings.leave_out(connection, [*report.withdrawn, *_outdated(report, questions)])
         storage.note_published(connection, SHIPPED, digest, now)
     return report
 
@@ -69,16 +87,33 @@ def _sources(folder: Traversable) -> Iterable[Traversable]:
             yield path
 
 
-def _put_articles_and_facts(connection: Connection, bank: Bank) -> None:
+def _put_articles(connection: Connection, bank: Bank) -> None:
     articles = enumerate(bank.articles)
     storage.put_articles(
         connection, [{"id": a.id, "position": n, "body": a.model_dump(mode="json")} for n, a in articles]
     )
+
+
+def _put_facts(connection: Connection, bank: Bank) -> None:
     rows = [
-        {"id": f.id, "position": n, "statement": f.sentence(), "topic": f.topic, "withdrawn": False}
+        {"id": f.id, "position": n, "statement": f.sentence(), "topic": f.topic, "withdrawn": False,
+         "answers": dumps(answers(f), ensure_ascii=False)}
         for n, f in enumerate(bank.facts)
-    ]
+    ]  # fmt: skip
     storage.put_facts(connection, rows, {f.id: {c.article for c in f.citations} for f in bank.facts})
+    storage.put_confusable(connection, confusable(bank))
+
+
+def _changed(connection: Connection, bank: Bank) -> list[str]:
+    """Return the facts that have another answer than the one that was learnt."""
+    before = storage.answers_of_facts(connection)
+    return [one.id for one in bank.facts if one.id in before and is_another(one, before[one.id], bank.names)]
+
+
+def _outdated(report: Report, questions: Sequence[AnyQuestion]) -> list[str]:
+    """Return the questions that asked for another answer before."""
+    anew, updated = set(report.relearnt), set(report.updated)
+    return [one.id for one in questions if one.id in updated and not anew.isdisjoint(one.facts)]
 
 
 def _compare(before: dict[str, QuestionRow], questions: Sequence[AnyQuestion]) -> Report:

@@ -12,9 +12,10 @@ from question_bank.facts import Article
 from question_bank.kinds import KINDS, AnyQuestion, read_question, read_question_json
 from question_bank.model import Problem
 from quizapp.errors import NotFound, Unsound
+from quizapp.services.checking import checked
 from quizapp.services.identifiers import new_id
 from quizapp.services.people import Actor, must_teach
-from quizapp.storage import bank
+from quizapp.storage import bank, sittings
 from quizapp.storage.bank import QuestionRow, Search
 from quizapp.storage.database import Connection, Database
 from quizapp.storage.tables import fact as fact_table
@@ -22,6 +23,7 @@ from quizapp.storage.tables import question as question_table
 
 PAGE = 20
 LONGEST_TOPIC = 80
+_NOT_EDITED = {"facts", "citations", "voice", "as_of", "conflicts"}
 _UNKEEPABLE = "There is an invisible sign in it: type it anew."
 
 
@@ -33,10 +35,11 @@ class Found(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """What a person is writing: the question as far as it can be read, and what is wrong with it."""
+    """What a person is writing: the question as far as it can be read, what is wrong with it, what is advised."""
 
     question: AnyQuestion | None
     problems: Sequence[Problem]
+    advice: Sequence[str] = ()
 
 
 class Kept(NamedTuple):
@@ -55,9 +58,9 @@ def search(db: Database, actor: Actor, wanted: Search, page: int = 0) -> Found:
 
 
 def topics(db: Database, actor: Actor) -> list[str]:
-    """List the topics that there are questions about."""
+    """List the topics of the questions that are asked, for those who teach of withdrawn ones too."""
     with db.reading() as connection:
-        return bank.topics(connection)
+        return bank.topics(connection, withdrawn_too=actor.teaches)
 
 
 def articles(db: Database, actor: Actor) -> dict[str, Article]:
@@ -78,8 +81,11 @@ def read(db: Database, actor: Actor, question_id: str) -> Kept:
         return _kept(connection, question_id)
 
 
-def draft(fields: Mapping[str, Any]) -> Draft:
-    """Read what a person is writing and say what is wrong with it, in their words."""
+def draft(fields: Mapping[str, Any], before: AnyQuestion | None = None) -> Draft:
+    """Read what a person is writing and say what is wrong with it, in their words.
+
+    What they cannot edit, such as the facts it asks about, stays as it was before.
+    """
     try:
         question = read_question({"id": "draft", **fields})
     except ValidationError as error:
@@ -89,7 +95,10 @@ def draft(fields: Mapping[str, Any]) -> Draft:
         readable = {**fields, **filling}
         others = draft(readable).problems if readable != fields else ()
         return Draft(None, [*unread.values(), *(one for one in others if one.field not in unread)])
-    return Draft(question, [*question.problems(), *_unkeepable(question)])
+    if before is not None:
+        question = question.changed(**before.model_dump(include=_NOT_EDITED))
+    problems, advice = checked(question)
+    return Draft(question, [*problems, *unkeepable(question)], advice)
 
 
 def save(
@@ -103,16 +112,13 @@ def save(
         Unsound: the question has problems.
     """
     must_teach(actor)
-    written = draft(fields)
-    if written.question is None or written.problems:
-        raise Unsound(written.problems)
+    written = _sound(fields)
     with db.writing() as connection:
         if question_id is None:
-            return _add(connection, actor, written.question, now)
+            return _add(connection, actor, written, now)
         bank.lock_question(connection, question_id)
         before = _kept(connection, question_id)
-        kept = before.question.model_dump(include={"facts", "citations", "voice", "as_of", "conflicts"})
-        question = written.question.changed(id=question_id, **kept)
+        question = _sound(fields, before.question).changed(id=question_id)
         row = row_of(
             question,
             version=before.row.version + 1,
@@ -127,7 +133,7 @@ def save(
 
 
 def set_withdrawn(db: Database, actor: Actor, question_id: str, withdrawn: bool) -> None:
-    """Stop asking a question, or ask it again.
+    """Stop asking a question, in sittings under way too, or ask it again.
 
     Raises:
         NotAllowed: the actor does not teach.
@@ -141,6 +147,8 @@ def set_withdrawn(db: Database, actor: Actor, question_id: str, withdrawn: bool)
         # What a teacher withdrew is a teacher's, as what a teacher edited: publishing leaves it alone.
         edited = withdrawn or digest_of(before.question) != shipped if shipped else before.row.edited
         bank.set_withdrawn(connection, [question_id], withdrawn=withdrawn, edited=edited)
+        if withdrawn:
+            sittings.leave_out(connection, [question_id])
 
 
 def row_of(
@@ -178,6 +186,13 @@ def version_of(question: AnyQuestion, version: int, author_id: int | None, now: 
     }
 
 
+def _sound(fields: Mapping[str, Any], before: AnyQuestion | None = None) -> AnyQuestion:
+    written = draft(fields, before)
+    if written.question is None or written.problems:
+        raise Unsound(written.problems)
+    return written.question
+
+
 def _kept(connection: Connection, question_id: str) -> Kept:
     row = bank.question_row(connection, question_id)
     body = bank.question_body(connection, question_id, row.version) if row else None
@@ -202,6 +217,7 @@ def _put_own_fact(connection: Connection, question: AnyQuestion, position: int |
         return
     row: dict[str, Any] = {
         "id": question.id, "statement": question.explanation, "topic": question.topic, "withdrawn": False,
+        "answers": dumps({"": question.answer}, ensure_ascii=False),
         "position": bank.position_of(connection, fact_table, question.id) if position is None else position,
     }  # fmt: skip
     bank.put_facts(connection, [row], {})
@@ -237,7 +253,7 @@ def _form_name(kind: str, name: str) -> str:
     return names.get(name, name)
 
 
-def _unkeepable(question: AnyQuestion) -> list[Problem]:
+def unkeepable(question: AnyQuestion) -> list[Problem]:
     """Say what the database could not keep."""
     fields = question.model_dump(mode="json", exclude={"citations", "conflicts"})
     found = [

@@ -9,16 +9,17 @@ from random import Random
 from typing import NamedTuple
 
 from question_bank.interactions import Response
-from question_bank.kinds import KINDS, AnyQuestion
+from question_bank.kinds import AnyQuestion
 from question_bank.marking import NotAnAnswer
 from question_bank.responses import all_texts
-from quizapp.domain import days, planning, schedule
+from quizapp.domain import days, schedule
 from quizapp.domain.evidence import Confidence, Evidence
 from quizapp.domain.memory import Review, counts_at, reviewed
-from quizapp.domain.modes import Mode, choose_any, choose_missed, choose_weakest, missed_at
+from quizapp.domain.modes import Mode, missed_at
 from quizapp.errors import NotFound, Refused
 from quizapp.services import preferences
-from quizapp.services.decisions import resting_ids
+from quizapp.services.choosing import Choice as Choice
+from quizapp.services.choosing import chosen
 from quizapp.services.identifiers import new_id
 from quizapp.services.people import Actor
 from quizapp.services.shown import Given, Shown, question_of, shown
@@ -28,23 +29,6 @@ from quizapp.storage.database import Connection, Database, Direct
 LENGTHS = (5, 10, 20, 40)
 LOADS = timedelta(days=1_000)
 """How far ahead a sitting knows how many facts are due; beyond, facts lie far apart anyway."""
-
-
-class Choice(NamedTuple):
-    """What a learner wants to practise; no topics or articles means all, and `minutes` are for an exam."""
-
-    length: int = 10
-    topics: Sequence[str] = ()
-    articles: Sequence[str] = ()
-    mode: Mode = Mode.PRACTICE
-    minutes: int = 10
-
-    @property
-    def kinds(self) -> Sequence[str]:
-        """The kinds that fit, if not all: cards in their own mode, in an exam none that learners mark themselves."""
-        if self.mode not in (Mode.CARDS, Mode.EXAM):
-            return ()
-        return [name for name, kind in KINDS.items() if kind.self_rated == (self.mode is Mode.CARDS)]
 
 
 class Summary(NamedTuple):
@@ -88,19 +72,9 @@ def begin(
     missed = _missed(db, actor, now) if choice.mode is Mode.MISSED else {}
     with db.reading() as connection:
         title = _title(connection, choice)
-        facts = _learnings(connection, actor, choice, now)
         left = preferences.left_today(connection, actor, now, zone, limits)
-        match choice.mode:
-            case Mode.PRACTICE | Mode.CARDS:
-                chosen = planning.choose_facts(facts, choice.length, now, until, left)
-            case Mode.MISSED:
-                chosen = choose_missed(facts, missed, choice.length)
-            case Mode.CRAM:
-                chosen = choose_weakest(facts, choice.length, now)
-            case Mode.EXAM:
-                chosen = choose_any(facts, choice.length, chance)
-        candidates = planning.choose_questions(_with_candidates(connection, actor, chosen, choice.kinds), chance)
-        items = [_item(connection, one, place, now, chance) for place, one in enumerate(candidates)]
+        asked = chosen(connection, actor, choice, now, until, chance, zone, left, missed)
+        items = [_item(connection, *one, place, now, chance) for place, one in enumerate(asked)]
         loads = _loads(connection, actor, now, zone)
     if not items:
         return None
@@ -191,12 +165,6 @@ def unfinished(db: Database, actor: Actor) -> sittings.SittingRow | None:
         return sittings.open_sitting(connection, actor.id)
 
 
-def _learnings(connection: Connection, actor: Actor, choice: Choice, now: datetime) -> list[planning.Learning]:
-    facts = learning.facts_with_cards(connection, actor.id, choice.topics, choice.articles, choice.kinds)
-    resting = resting_ids(connection, actor, now)
-    return [planning.Learning(fact.id, fact.card, ()) for fact in facts if fact.id not in resting]
-
-
 def _missed(db: Database, actor: Actor, now: datetime) -> dict[str, datetime]:
     """Find when facts were missed that were missed the last time or lately."""
     with db.reading_directly() as direct:
@@ -204,27 +172,15 @@ def _missed(db: Database, actor: Actor, now: datetime) -> dict[str, datetime]:
         return {fact_id: at for fact_id, log in logs if (at := missed_at(log, now))}
 
 
-def _with_candidates(
-    connection: Connection, actor: Actor, chosen: Sequence[planning.Learning], kinds: Sequence[str]
-) -> list[planning.Learning]:
-    found: dict[str, list[planning.Candidate]] = {fact.fact_id: [] for fact in chosen}
-    for one in learning.questions_of_facts(connection, actor.id, list(found)):
-        recalls = KINDS[one.kind].recalls
-        candidate = planning.Candidate(one.question_id, one.version, one.kind, recalls, one.answered_at)
-        if not kinds or one.kind in kinds:
-            found[one.fact_id].append(candidate)
-    return [fact._replace(candidates=found[fact.fact_id]) for fact in chosen]
-
-
 def _item(
-    connection: Connection, one: planning.Candidate, position: int, now: datetime, chance: Random
+    connection: Connection, question_id: str, version: int, position: int, now: datetime, chance: Random
 ) -> answers.Item:
-    body = bank.question_body(connection, one.question_id, one.version)
+    body = bank.question_body(connection, question_id, version)
     if body is None:
-        raise AssertionError(f"version {one.version} of {one.question_id} was never kept")
+        raise AssertionError(f"version {version} of {question_id} was never kept")
     interaction = question_of(body).interaction().arranged(chance)
     shown_as = interaction.model_dump_json()
-    return answers.Item("", 0, position, new_id(now), one.question_id, one.version, body, shown_as, None, None)
+    return answers.Item("", 0, position, new_id(now), question_id, version, body, shown_as, None, None)
 
 
 def read(question: AnyQuestion, response: Response) -> Response:

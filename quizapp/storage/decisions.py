@@ -1,13 +1,13 @@
 """What learners decided about facts, appended; the last decision about a fact holds."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, func, insert, literal_column, select
+from sqlalchemy import BigInteger, Connection, bindparam, delete, func, insert, literal, literal_column, select
 
 from quizapp.domain.decisions import Decision, Verb
 from quizapp.storage.statements import Direct, Statement
-from quizapp.storage.tables import decision, fact, milliseconds, reset, review
+from quizapp.storage.tables import card, decision, fact, milliseconds, reset, review
 
 _FACT = Statement(select(fact.c.id).where(fact.c.id == bindparam("of_fact")))
 _KEYS = ("learner_id", "fact_id", "attempt_id")
@@ -59,6 +59,14 @@ def decisions(connection: Connection, learner_id: int) -> dict[str, Decision]:
         .order_by(decision.c.fact_id, decision.c.number)
     )
     return {fact_id: Decision(Verb(verb), made_at, until) for fact_id, verb, made_at, until in rows}
+
+
+def reset_everybody(connection: Connection, fact_ids: Collection[str], now: datetime) -> None:
+    """Let nobody's reviews of some facts up to now count any longer, and remove the cards."""
+    reviews = select(*(review.c[name] for name in _KEYS), literal(milliseconds(now), BigInteger))
+    of_facts = reviews.where(review.c.fact_id.in_(list(fact_ids)), ~_KNOWN_RESET.exists())
+    connection.execute(insert(reset).from_select([*_KEYS, "made_at"], of_facts))
+    connection.execute(delete(card).where(card.c.fact_id.in_(list(fact_ids))))
 
 
 def reset_log(direct: Direct, learner_id: int, fact_ids: Iterable[str], now: datetime) -> None:

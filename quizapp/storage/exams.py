@@ -1,56 +1,39 @@
-"""Mock exams: their terms, flags at their places, and their end when the time is up."""
+"""Exams that learners prepare for, one each."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
+from json import dumps, loads
 from typing import NamedTuple
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, bindparam, select, type_coerce, update
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects.postgresql import insert  # SQLite's compiler reads it too
 
-from quizapp.storage.statements import Direct, Statement
-from quizapp.storage.tables import moment_of, sitting, sitting_item
-
-
-class Terms(NamedTuple):
-    """What a sitting is for, until when it is answered at the latest, and whether it has ended."""
-
-    mode: str
-    deadline: datetime | None
-    is_over: bool
+from quizapp.storage.tables import exam
 
 
-_MINE = (sitting.c.id == bindparam("of_sitting"), sitting.c.learner_id == bindparam("of_learner"))
-_TERMS = Statement(
-    select(sitting.c.mode, type_coerce(sitting.c.deadline, BigInteger), sitting.c.ended_at.is_not(None)).where(*_MINE)
-)
-_FLAG = Statement(
-    update(sitting_item)
-    .where(sitting_item.c.sitting_id == bindparam("of_sitting"), sitting_item.c.position == bindparam("at_place"))
-    .values(flagged=bindparam("is_flagged"))
-)
+class ExamRow(NamedTuple):
+    """A day, topics and minutes a day."""
+
+    day: date
+    topics: Sequence[str]
+    minutes: int
 
 
-def terms(direct: Direct, learner_id: int, sitting_id: str) -> Terms | None:
-    """Find the terms of a learner's own sitting."""
-    rows = _TERMS.rows(direct, of_learner=learner_id, of_sitting=sitting_id)
-    if not rows:
-        return None
-    mode, deadline, is_over = rows[0]
-    return Terms(mode, None if deadline is None else moment_of(deadline), bool(is_over))
+def exam_of(connection: Connection, learner_id: int) -> ExamRow | None:
+    """Find the exam that a learner prepares for."""
+    wanted = select(exam.c.day, exam.c.topics, exam.c.minutes).where(exam.c.learner_id == learner_id)
+    found = connection.execute(wanted).first()
+    return ExamRow(date.fromisoformat(found.day), loads(found.topics), found.minutes) if found else None
 
 
-def flag(direct: Direct, sitting_id: str, position: int, flagged: bool) -> None:
-    """Put a flag on a place, or take it away."""
-    _FLAG.run(direct, of_sitting=sitting_id, at_place=position, is_flagged=flagged)
+def put_exam(connection: Connection, learner_id: int, wanted: ExamRow, now: datetime) -> None:
+    """Keep the exam that a learner prepares for, in place of the one before."""
+    topics = dumps(wanted.topics, ensure_ascii=False)
+    values = {"day": wanted.day.isoformat(), "topics": topics, "minutes": wanted.minutes, "planned_at": now}
+    adding = insert(exam).values(learner_id=learner_id, **values)
+    connection.execute(adding.on_conflict_do_update(index_elements=[exam.c.learner_id], set_=values))
 
 
-def has_overdue(connection: Connection, learner_id: int, now: datetime) -> bool:
-    """Say whether a learner has a sitting whose time is up and that has not ended."""
-    return connection.execute(select(sitting.c.id).where(*_overdue(learner_id, now)).limit(1)).first() is not None
-
-
-def end_overdue(connection: Connection, learner_id: int, now: datetime) -> None:
-    """End a learner's sittings whose time is up: at the moment when it was up."""
-    connection.execute(update(sitting).where(*_overdue(learner_id, now)).values(ended_at=sitting.c.deadline))
-
-
-def _overdue(learner_id: int, now: datetime) -> tuple[ColumnElement[bool], ...]:
-    return (sitting.c.learner_id == learner_id, sitting.c.ended_at.is_(None), sitting.c.deadline <= now)
+def remove_exam(connection: Connection, learner_id: int) -> None:
+    """Forget the exam that a learner prepares for."""
+    connection.execute(delete(exam).where(exam.c.learner_id == learner_id))

@@ -6,10 +6,21 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, and_, case, exists, func, select
 
-from quizapp.domain.memory import Card, Review
+from quizapp.domain.memory import Card, Preferences, Review
 from quizapp.storage.corrections import STANDS
-from quizapp.storage.memories import CARD_COLUMNS, REVIEW_COLUMNS, card_of, review_of
-from quizapp.storage.tables import attempt, card, fact, fact_article, question, question_fact, review
+from quizapp.storage.memories import CARD_COLUMNS, REVIEW_COLUMNS, card_of, preferences_of, review_of
+from quizapp.storage.tables import (
+    attempt,
+    card,
+    confusable,
+    fact,
+    fact_article,
+    person,
+    question,
+    question_fact,
+    question_version,
+    review,
+)
 
 
 class FactRow(NamedTuple):
@@ -28,6 +39,7 @@ class AskedQuestion(NamedTuple):
     question_id: str
     version: int
     kind: str
+    body: str
     answered_at: datetime | None
 
 
@@ -66,13 +78,76 @@ def questions_of_facts(
         .subquery()
     )
     rows = connection.execute(
-        select(question_fact.c.fact_id, question.c.id, question.c.version, question.c.kind, last.c.answered_at)
+        select(
+            question_fact.c.fact_id,
+            question.c.id,
+            question.c.version,
+            question.c.kind,
+            question_version.c.body,
+            last.c.answered_at,
+        )
         .join(question, question.c.id == question_fact.c.question_id)
+        .join(question_version, _IS_NEWEST)
         .outerjoin(last, last.c.question_id == question.c.id)
         .where(question_fact.c.fact_id.in_(list(fact_ids)), question.c.withdrawn.is_(False))
         .order_by(question.c.position, question.c.id)
     )
     return [AskedQuestion(*row) for row in rows]
+
+
+def preferences(connection: Connection, learner_id: int) -> Preferences:
+    """Find what of a learner's preferences the memory goes by."""
+    return preferences_of(connection.scalar(select(person.c.preferences).where(person.c.id == learner_id)))
+
+
+def topics(connection: Connection) -> list[str]:
+    """Find the topics of the facts that at least one question asks about, by name."""
+    wanted = select(fact.c.topic).where(fact.c.withdrawn.is_(False), fact.c.id.in_(_asked_facts()))
+    return list(connection.scalars(wanted.distinct().order_by(fact.c.topic)))
+
+
+def confusable_facts(connection: Connection) -> dict[str, set[str]]:
+    """Find which facts are easily confused with each, both ways."""
+    found: dict[str, set[str]] = {}
+    for one, other in connection.execute(select(confusable.c.fact_id, confusable.c.other_id)):
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
+    return found
+
+
+def missed_responses(connection: Connection, learner_id: int, most: int) -> list[tuple[str, str]]:
+    """Find the learner's newest responses that were not right, as JSON, each with a fact that was asked about."""
+    rows = connection.execute(
+        select(review.c.fact_id, attempt.c.response)
+        .join(attempt, attempt.c.id == review.c.attempt_id)
+        .where(review.c.learner_id == learner_id, review.c.score < 1)
+        .order_by(review.c.reviewed_at.desc(), review.c.fact_id)
+        .limit(most)
+    )
+    return [(fact_id, response) for fact_id, response in rows]
+
+
+def seconds_since(connection: Connection, learner_id: int, since: datetime) -> dict[str, float | None]:
+    """Find the facts reviewed since a moment, each with the seconds that its last answer took, if they are known."""
+    wanted = (
+        select(review.c.fact_id, attempt.c.seconds)
+        .join(attempt, attempt.c.id == review.c.attempt_id)
+        .where(review.c.learner_id == learner_id, review.c.reviewed_at >= since)
+        .order_by(review.c.reviewed_at)
+    )
+    return dict(tuple(row) for row in connection.execute(wanted))
+
+
+def newest_seconds(connection: Connection, learner_id: int, most: int) -> list[float]:
+    """Find how long the learner's newest answers took, in seconds."""
+    newest = (
+        select(attempt.c.seconds)
+        .join(review, review.c.attempt_id == attempt.c.id)
+        .where(review.c.learner_id == learner_id, attempt.c.seconds.is_not(None))
+        .order_by(review.c.reviewed_at.desc())
+        .limit(most)
+    )
+    return list(connection.scalars(newest))
 
 
 def statements(connection: Connection, fact_ids: Collection[str]) -> dict[str, str]:
@@ -133,6 +208,9 @@ def due_moments(connection: Connection, learner_id: int, until: datetime) -> lis
     mine = (card.c.learner_id == learner_id, card.c.due < until)
     rows = connection.execute(select(card.c.due, func.count()).where(*mine).group_by(card.c.due))
     return [(due, count) for due, count in rows]
+
+
+_IS_NEWEST = and_(question_version.c.question_id == question.c.id, question_version.c.version == question.c.version)
 
 
 def _asked_facts(kinds: Collection[str] = ()) -> Any:

@@ -1,11 +1,11 @@
 """Sittings: planned, found again, ended, looked back on."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 from typing import NamedTuple
 
-from sqlalchemy import Connection, and_, bindparam, func, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, exists, func, insert, select, update
 
 from quizapp.domain.modes import Mode
 from quizapp.storage.answers import ITEM_COLUMNS, ITEMS, Item
@@ -82,6 +82,15 @@ def end_sitting(connection: Connection, learner_id: int, sitting_id: str, now: d
     """End a sitting that is still open."""
     mine = (sitting.c.id == sitting_id, sitting.c.learner_id == learner_id, sitting.c.ended_at.is_(None))
     connection.execute(update(sitting).where(*mine).values(ended_at=now))
+
+
+def leave_out(connection: Connection, question_ids: Collection[str]) -> None:
+    """Take questions out of everybody's sittings where they were not answered; the other places stay where they are."""
+    answered = exists().where(attempt.c.id == sitting_item.c.attempt_id)
+    under_way = select(sitting.c.id).where(sitting.c.ended_at.is_(None))
+    gone = (sitting_item.c.question_id.in_(list(question_ids)), sitting_item.c.sitting_id.in_(under_way), ~answered)
+    if question_ids:
+        connection.execute(delete(sitting_item).where(*gone))
 
 
 def open_sitting(connection: Connection, learner_id: int) -> SittingRow | None:

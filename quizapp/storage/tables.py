@@ -86,6 +86,14 @@ fact = Table(
     Column("statement", Text, nullable=False),
     Column("topic", String(80), nullable=False, index=True),
     Column("withdrawn", Boolean, nullable=False),
+    Column("answers", Text),
+)  # fmt: skip
+
+confusable = Table(
+    "confusable", metadata,
+    Column("fact_id", ForeignKey("fact.id"), primary_key=True),
+    Column("other_id", ForeignKey("fact.id"), primary_key=True),
+    sqlite_with_rowid=False,
 )  # fmt: skip
 
 fact_article = Table(
@@ -122,6 +130,13 @@ question_fact = Table(
     Column("question_id", ForeignKey("question.id"), primary_key=True),
     Column("fact_id", ForeignKey("fact.id"), primary_key=True, index=True),
     sqlite_with_rowid=False,
+)  # fmt: skip
+
+file = Table(
+    "file", metadata,
+    Column("name", String(40), primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+    Column("added_at", Moment, nullable=False),
 )  # fmt: skip
 
 sitting = Table(
@@ -228,6 +243,15 @@ card = Table(
     Column("interval", Integer, nullable=False, server_default="0"),
     Column("states", LargeBinary),
     sqlite_with_rowid=False,
+)  # fmt: skip
+
+exam = Table(
+    "exam", metadata,
+    Column("learner_id", ForeignKey("person.id"), primary_key=True),
+    Column("day", String(10), nullable=False),
+    Column("topics", Text, nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("planned_at", Moment, nullable=False),
 )  # fmt: skip
 
 published = Table(

@@ -10,8 +10,9 @@ from quizapp.services import questions
 from quizapp.services.questions import PAGE, Kept
 from quizapp.storage.bank import QuestionRow, Search
 from quizapp.ui import dates, editor, layout, visit
+from quizapp.ui.rich import draw_pictures, rich, rich_line
 from quizapp.ui.sources import source_lines
-from quizapp.ui.text import plain, plain_line
+from quizapp.ui.text import plain_line
 from quizapp.ui.visit import Visit
 
 FOR_LEARNERS = (
@@ -50,7 +51,15 @@ def show_all() -> None:
 def _draw_head(here: Visit) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         layout.heading("Questions")
-        if here.actor.teaches and st.button("Add a question", type="primary"):
+        if here.actor.teaches:
+            _draw_ways_to_add()
+
+
+def _draw_ways_to_add() -> None:
+    with st.container(horizontal=True, width="content"):
+        if st.button("Import or export"):
+            st.switch_page("pages/exchange.py")
+        if st.button("Add a question", type="primary"):
             editor.open_form(editor.NEW)
 
 
@@ -100,7 +109,7 @@ def _draw_nothing(here: Visit, wanted: Search) -> None:
 
 
 def _draw_row(here: Visit, row: QuestionRow) -> None:
-    label = f"{plain_line(row.stem)}  \n:small[:gray[{plain_line(_about(row))}]]"
+    label = f"{rich_line(row.stem)}  \n:small[:gray[{plain_line(_about(row))}]]"
     if not here.actor.teaches:
         st.markdown(label)
         return
@@ -117,8 +126,9 @@ def _about(row: QuestionRow) -> str:
 
 def _draw_question(here: Visit, kept: Kept) -> None:
     """Draw what a teacher may know and do."""
-    for line in [_answers(kept.question), plain(kept.question.explanation), *source_lines(kept.question)]:
+    for line in [_answers(kept.question), rich(kept.question.explanation), *source_lines(kept.question)]:
         st.markdown(line)
+    draw_pictures([kept.question.model_dump_json()])
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button("Edit", key=f"edit-{kept.row.id}"):
             editor.open_form(kept.row.id)
@@ -144,4 +154,4 @@ def _answers(question: Question) -> str:
     """Return what only this kind of question has, each with its label."""
     values = {edit.label: getattr(question, edit.name) for edit in question.edit_fields}
     said = {label: " / ".join(one) if isinstance(one, tuple) else editor.shown(one) for label, one in values.items()}
-    return "  \n".join(f":gray[{plain_line(label)}:] {plain_line(one)}" for label, one in said.items() if one)
+    return "  \n".join(f":gray[{plain_line(label)}:] {rich_line(one)}" for label, one in said.items() if one)

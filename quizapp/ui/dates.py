@@ -26,6 +26,11 @@ def weekday(day: date) -> str:
     return f"{day:%A} {monthday(day)}"
 
 
+def in_days(distance: int) -> str:
+    """Return how far a coming day is away: “today”, “tomorrow”, “in 38 days”."""
+    return {0: "today", 1: "tomorrow"}.get(distance, f"in {distance} days")
+
+
 def seen_from(today: date, day: date) -> str:
     """Return a day as today sees it: “tomorrow”, “3 days ago”, “on 3 December 2026”."""
     distance = (day - today).days

@@ -14,7 +14,7 @@ from question_bank.question import EditField, Question
 from quizapp.errors import Unsound
 from quizapp.services import questions
 from quizapp.services.questions import Kept
-from quizapp.ui import dates, fields, layout, preview
+from quizapp.ui import dates, fields, layout, preview, visit
 from quizapp.ui.visit import Visit
 
 NEW = "new"
@@ -43,7 +43,7 @@ class Form:
 
 def wanted() -> str | None:
     """Return the question that the address asks to edit, or `NEW`."""
-    return st.query_params.get(_ADDRESS)
+    return visit.address(_ADDRESS)
 
 
 def open_form(target: str) -> None:
@@ -56,8 +56,9 @@ def draw(here: Visit, target: str) -> None:
     form = _form(here, target)
     kind = KINDS[form.kept.question.kind if form.kept else st.session_state[_key(target, "kind")]]
     typed = {name: st.session_state[key] or "" for name, key in _keys(target, kind).items()}
-    given = read_fields(kind, typed, form.kept.question if form.kept else None)
-    written = questions.draft(given)
+    before = form.kept.question if form.kept else None
+    given = read_fields(kind, typed, before)
+    written = questions.draft(given, before)
     layout.heading("Edit the question" if form.kept else "Add a question")
     if form.left:
         _offer_fresh_start(target, form)
@@ -67,6 +68,7 @@ def draw(here: Visit, target: str) -> None:
         _draw_ways_on(here, form, given, typed != _initial(kind, form.kept))
     with right:
         preview.draw(typed["stem"], written.question)
+        preview.advise([] if written.problems else written.advice)
 
 
 def finished(target: str) -> str:

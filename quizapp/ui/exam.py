@@ -1,108 +1,98 @@
-"""A mock exam under way: the clock, the way from any question to any other, flags, and handing in."""
+"""Preparing for an exam: what the days before it look like, and the few things to say for a plan."""
+
+from datetime import timedelta
 
 import streamlit as st
 
+from quizapp.domain import days
 from quizapp.errors import Refused
-from quizapp.services import mock_exams
-from quizapp.services.mock_exams import Exam
-from quizapp.services.shown import Shown
-from quizapp.ui import asking, clock, interactions, layout, visit
+from quizapp.services import choosing, exams
+from quizapp.services.exams import Exam, Outlook
+from quizapp.ui import dates, layout
 from quizapp.ui.dates import counted
+from quizapp.ui.text import plain, plain_line
+from quizapp.ui.visit import Visit
 
-KEPT, FLAGGED = ":material/check:", ":material/flag:"
-_ASKED_ONCE = "hand_in"
-_PLACES = "places"
-
-
-def draw(shown: Shown, exam: Exam) -> None:
-    """Draw a question of an exam, and what can be done beside answering it."""
-    asking.show_place(shown)
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="exam"):
-        st.markdown(f"Mock exam · {shown.position + 1} of {shown.length}", width="content")
-        clock.draw(exam.seconds_left)
-    _overview(shown, exam)
-    layout.heading(interactions.stem(shown))
-    interactions.draw(shown)
-    if st.session_state.get(_ASKED_ONCE) == shown.sitting_id:
-        _ask_once(shown, exam)
-    else:
-        _ways(shown)
+SHOWN = 42
+"""Days that a picture has room for on a phone."""
+USUAL = 15
 
 
-def _overview(shown: Shown, exam: Exam) -> None:
-    """Draw all places, each with what became of it, to go to."""
-    st.session_state[_PLACES] = shown.position
-    st.pills(
-        "Questions", [place.position for place in exam.places], required=True, key=_PLACES, on_change=_go,
-        format_func=lambda position: _label(exam, position), label_visibility="collapsed",
-    )  # fmt: skip
+def draw(here: Visit, seen: Outlook | None) -> None:
+    """Draw the plan, or the offer to make one."""
+    st.space("medium")
+    if seen:
+        _draw_plan(here, seen)
+    with st.expander("Change the plan" if seen else "Prepare for an exam", icon=":material/event:", key="exam"):
+        _draw_form(here, seen.exam if seen else None)
 
 
-def _label(exam: Exam, position: int) -> str:
-    place = next(place for place in exam.places if place.position == position)
-    signs = [FLAGGED] * place.flagged + [KEPT] * (place.kept is not None)
-    return " ".join([str(position + 1), *signs])
+def outlook(seen: Outlook) -> str:
+    """Say what the plan comes to."""
+    if not seen.left:
+        return f"Today you would recall about {round(seen.recalled)} of {counted(seen.facts, 'fact')}. Good luck!"
+    said = f"On the day you would recall about {round(seen.recalled)} of {counted(seen.facts, 'fact')}"
+    return f"{said}; without practising until then, about {round(seen.without)}."
 
 
-def _go() -> None:
-    asking.go_to(st.session_state[_PLACES])
+def agenda(seen: Outlook) -> str:
+    """Say what is to be done today."""
+    if not seen.left:
+        return "Nothing is planned any more."
+    if not seen.today:
+        return "Nothing is left to do for it today."
+    minutes = seen.minutes[0][1]
+    return f"Today: {counted(seen.today, 'fact')}, about {counted(max(1, minutes), 'minute')}."
 
 
-def _ways(shown: Shown) -> None:
-    with st.container(horizontal=True, horizontal_alignment="distribute", key="ways"):
-        with st.container(horizontal=True, width="content"):
-            _step("Back", "ArrowLeft", shown, -1)
-            _step("Next", "ArrowRight", shown, 1)
-            _flag(shown)
-        st.button("Hand in", key="hand-in", on_click=_ask, args=(shown.sitting_id,))
+def shortfall(seen: Outlook) -> str:
+    """Say what does not fit, and what would help."""
+    if not seen.unfit:
+        return ""
+    fits = "does not fit" if seen.unfit == 1 else "do not fit"
+    return f"{counted(seen.unfit, 'new fact')} {fits} into the time: more minutes a day or fewer topics would help."
 
 
-def _step(label: str, key: str, shown: Shown, by: int) -> None:
-    place = shown.position + by
-    is_next = by > 0
-    st.button(
-        label, key=f"step-{label}", shortcut=key, disabled=not 0 <= place < shown.length,
-        type="primary" if is_next and place < shown.length else "secondary", on_click=asking.go_to, args=(place,),
-    )  # fmt: skip
+def _draw_plan(here: Visit, seen: Outlook) -> None:
+    st.header(f"Your exam is {dates.in_days(seen.left)}", anchor=False)
+    about = ", ".join(map(plain_line, seen.exam.topics)) or "All topics"
+    minutes = counted(seen.exam.minutes, "minute")
+    st.markdown(f":gray[{dates.weekday(seen.exam.day)} · {about} · {minutes} a day]")
+    st.markdown(f"{agenda(seen)} {outlook(seen)}")
+    if said := shortfall(seen):
+        st.info(plain(said), icon=":material/hourglass_empty:")
+    if seen.left:
+        from quizapp.ui import charts
+
+        st.markdown("**Minutes planned for each day**")
+        charts.draw_days(seen.minutes[:SHOWN], days.day_of(here.now, here.zone), "minute")
+        if seen.left > SHOWN:
+            layout.hint(f"The first {SHOWN} of {seen.left} days; it is planned anew every day.")
 
 
-def _flag(shown: Shown) -> None:
-    label = "Remove flag" if shown.flagged else "Flag"
-    st.button(label, key="flag", icon=FLAGGED, type="tertiary", shortcut="F", on_click=_set_flag, args=(shown,))
+def _draw_form(here: Visit, before: Exam | None) -> None:
+    today = days.day_of(here.now, here.zone)
+    first, last = today + timedelta(days=1), today + timedelta(days=exams.FARTHEST)
+    soon = max(before.day, first) if before else today + timedelta(weeks=4)
+    on = st.date_input("Day of the exam", soon, first, last, format="YYYY-MM-DD", key="exam-day")
+    known = choosing.topics(here.db, here.actor)
+    about = [one for one in before.topics if one in known] if before else []
+    topics = st.pills("Topics", known, selection_mode="multi", default=about, format_func=plain_line, key="exam-topics")
+    usual = before.minutes if before else USUAL
+    minutes = st.segmented_control("Minutes a day", exams.MINUTES, default=usual, required=True, key="exam-minutes")
+    st.markdown(":gray[Choose no topic to prepare for all of them. Until the exam, Today asks what the plan says.]")
+    with st.container(horizontal=True):
+        if st.button("Make the plan" if before is None else "Plan anew", type="primary", key="exam-plan"):
+            _prepare(here, Exam(on, topics, minutes or usual))
+        if before and st.button("End the plan", type="tertiary", key="exam-end"):
+            exams.give_up(here.db, here.actor)
+            st.rerun()
 
 
-def _set_flag(shown: Shown) -> None:
-    here = visit.here()
+def _prepare(here: Visit, wanted: Exam) -> None:
     try:
-        mock_exams.flag(here.db, here.actor, shown.sitting_id, shown.position, not shown.flagged, here.now)
-    except Refused:
-        return  # the time is up: the page that is drawn next says so
-
-
-def _ask(sitting_id: str) -> None:
-    st.session_state[_ASKED_ONCE] = sitting_id
-
-
-def _ask_once(shown: Shown, exam: Exam) -> None:
-    """Ask whether the exam is really to be handed in, for that cannot be taken back."""
-    with st.container(border=True):
-        st.markdown(f"**Hand in?** {what_is_left(exam)} After that nothing can be changed.")
-        with st.container(horizontal=True):
-            st.button("Hand in now", key="hand-in-now", type="primary", on_click=_hand_in, args=(shown.sitting_id,))
-            st.button("Go on", key="go-on", on_click=st.session_state.pop, args=(_ASKED_ONCE, None))
-
-
-def what_is_left(exam: Exam) -> str:
-    """Say how many questions have no answer, and how many bear a flag."""
-    left = f"{counted(exam.left_open, 'question')} {'has' if exam.left_open == 1 else 'have'} no answer yet"
-    flagged = f"{exam.flagged} {'bears' if exam.flagged == 1 else 'bear'} a flag"
-    if exam.left_open:
-        return f"{left}, and {flagged}." if exam.flagged else f"{left}."
-    return f"Every question has an answer, and {flagged}." if exam.flagged else "Every question has an answer."
-
-
-def _hand_in(sitting_id: str) -> None:
-    here = visit.here()
-    mock_exams.hand_in(here.db, here.actor, sitting_id, here.now)
-    st.session_state.pop(_ASKED_ONCE, None)
-    asking.go_to(asking.END)
+        exams.prepare(here.db, here.actor, wanted, days.day_of(here.now, here.zone), here.now)
+    except Refused as problem:
+        layout.advise(str(problem))
+    else:
+        st.rerun()

@@ -8,7 +8,8 @@ import streamlit as st
 from quizapp.domain.days import day_of
 from quizapp.services.progress import Fading
 from quizapp.ui import dates
-from quizapp.ui.text import plain, plain_line
+from quizapp.ui.rich import rich
+from quizapp.ui.text import plain_line
 
 FIRST, MOST = 6, 20
 """So many are drawn, and so many stand in the table."""
@@ -35,7 +36,7 @@ def _draw_fact(fact: Fading, today: date, zone: tzinfo) -> None:
     due = day_of(fact.due, zone)
     was = "" if due >= today else "was "
     with said.container(gap="xxsmall"):
-        st.markdown(plain(fact.statement))
+        st.markdown(rich(fact.statement))
         st.markdown(f":small[:gray[{plain_line(fact.topic)}, {was}due {dates.seen_from(today, due)}]]")
     chance.progress(fact.recall, text=percent(fact.recall))
 

@@ -14,8 +14,9 @@ from quizapp.services import questions
 from quizapp.services.shown import Shown
 from quizapp.storage.database import Database
 from quizapp.ui import asking, visit
+from quizapp.ui.rich import draw_pictures, rich, rich_line
 from quizapp.ui.signs import RIGHT, WRONG
-from quizapp.ui.text import plain, plain_line
+from quizapp.ui.text import plain
 
 AGAIN, PARTLY = ":material/replay:", ":material/contrast:"
 
@@ -27,6 +28,7 @@ def draw(shown: Shown) -> None:
         _verdict(shown)
         _way_on(shown)
     st.markdown(statement(question.explanation, question.voice, question.citations, question.as_of))
+    draw_pictures([question.explanation])
     for rival in question.conflicts:
         _other_voice(rival)
 
@@ -44,7 +46,7 @@ def where(voice: str, citations: Sequence[Citation], as_of: str) -> str:
 def statement(text: str, voice: str, citations: Sequence[Citation], as_of: str) -> str:
     """Return Markdown of what is said, with where it stands below it."""
     source = where(voice, citations, as_of)
-    return plain(text) + (f"\n\n:gray[{plain(source)}]" if source else "")
+    return rich(text) + (f"\n\n:gray[{plain(source)}]" if source else "")
 
 
 def _verdict(shown: Shown) -> None:
@@ -57,7 +59,7 @@ def _verdict(shown: Shown) -> None:
     elif shown.given and shown.given.is_partly_right:
         st.warning(f"**Partly right: {_share(shown.given.score)}.**", icon=PARTLY)
     elif isinstance(shown.interaction, TypeText | TypeNumber):
-        st.error(f"**Not right. The answer is “{plain_line(shown.question.answer)}”.**", icon=WRONG)
+        st.error(f"**Not right. The answer is “{rich_line(shown.question.answer)}”.**", icon=WRONG)
     else:
         st.error("**Not right.**", icon=WRONG)
 

@@ -10,7 +10,7 @@ from question_bank.marking import Part
 from question_bank.responses import texts_in
 from quizapp.services.shown import Shown
 from quizapp.ui import asking, browser, layout, signs
-from quizapp.ui.text import plain_line
+from quizapp.ui.rich import rich_line
 
 
 def numbered(text: str) -> str:
@@ -41,7 +41,7 @@ def draw(shown: Shown, asked: FillGaps) -> None:
 
 def _draw_gap(number: int, gap: Gap, key: str) -> None:
     if gap.options:
-        st.radio(f"Gap {number}", gap.options, None, key=key, format_func=plain_line)
+        st.radio(f"Gap {number}", gap.options, None, key=key, format_func=rich_line)
     else:
         st.text_input(f"Gap {number}", key=key, autocomplete="off")
 

@@ -1,5 +1,6 @@
 """What a learner is asked to do, drawn: by interaction, never by kind; the same widgets stay after the response."""
 
+from collections.abc import Sequence
 from typing import assert_never
 
 import streamlit as st
@@ -9,6 +10,7 @@ from question_bank.interactions import (
     ChooseMany,
     ChooseOne,
     FillGaps,
+    Interaction,
     Pair,
     SelfRate,
     TypeNumber,
@@ -17,6 +19,7 @@ from question_bank.interactions import (
 from question_bank.marking import RATINGS
 from quizapp.services.shown import Shown
 from quizapp.ui import asking, browser, gaps, layout, pairing, picking, signs
+from quizapp.ui.rich import draw_pictures, rich_line
 from quizapp.ui.text import plain_line
 
 
@@ -27,7 +30,9 @@ def stem(shown: Shown) -> str:
 
 
 def draw(shown: Shown) -> None:
-    """Draw what there is to do or, once there is a response, what was done."""
+    """Draw the pictures, and what there is to do or, once there is a response, what was done."""
+    draw_pictures([shown.question.stem])
+    draw_pictures(_offered(shown.interaction), captioned=True)
     match shown.interaction:
         case ChooseOne() as asked:
             _options(shown, asked)
@@ -49,20 +54,34 @@ def draw(shown: Shown) -> None:
             assert_never(other)
 
 
+def _offered(asked: Interaction) -> Sequence[str]:
+    """Return the texts that are there to be chosen."""
+    match asked:
+        case ChooseOne() | ChooseMany():
+            return asked.options
+        case Arrange():
+            return asked.items
+        case Pair():
+            return (*asked.lefts, *asked.options)
+        case FillGaps():
+            return [option for gap in asked.gaps for option in gap.options]
+    return ()
+
+
 def _options(shown: Shown, asked: ChooseOne) -> None:
     if asked.prompt:
         layout.hint(asked.prompt)
     for number, option in enumerate(asked.options, 1):
         _choice("option", shown, number, option, _fate(shown, option, "this one" if asked.prompt else "right answer"))
     for part in shown.parts:
-        st.markdown(f":gray[{plain_line(part.asked)}:] ~~{plain_line(part.given)}~~ → **{plain_line(part.right)}**")
+        st.markdown(f":gray[{rich_line(part.asked)}:] ~~{rich_line(part.given)}~~ → **{rich_line(part.right)}**")
 
 
 def _choice(name: str, shown: Shown, number: int, response: str, fate: str) -> None:
     """Draw a button that is a response, with its key; once there is a response it cannot be pressed any more."""
     done = shown.given is not None
     st.button(
-        plain_line(response) + fate,
+        rich_line(response) + fate,
         key=f"{name}-{shown.attempt_id}-{number}",
         on_click=None if done else asking.respond,
         args=(shown, response),
@@ -113,7 +132,8 @@ def _card(shown: Shown, answer: str) -> None:
         st.button("Show answer", key=key, type="primary", shortcut="Space", on_click=asking.turn, args=(shown,))
         browser.focus(key)
         return
-    st.header(plain_line(answer), anchor=False)
+    st.header(rich_line(answer), anchor=False)
+    draw_pictures([answer])
     with st.container(horizontal=True):
         for number, rating in enumerate(RATINGS, 1):
             _choice("rating", shown, number, rating, _own(shown, rating))

@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 import streamlit as st
 
 from quizapp.ui import browser
+from quizapp.ui.rich import rich_stem
 from quizapp.ui.text import plain, plain_line
 
 WIDE = 1080
@@ -26,6 +27,11 @@ def wide(title: str) -> AbstractContextManager[object]:
 def heading(text: str) -> None:
     """Show the heading of a page; the text may be anyone's."""
     st.title(plain_line(text), anchor=False)
+
+
+def question_heading(stem: str) -> None:
+    """Show a question as the heading of a page."""
+    st.title(rich_stem(stem), anchor=False)
 
 
 def problem(message: str) -> None:

@@ -19,6 +19,9 @@ def lead(day: Today) -> str:
     if day.unfinished:
         title = plain_line(modes.prefixed(day.unfinished.mode, day.unfinished.title))
         return f"“{title}” is running." if _is_exam(day) else f"Your sitting “{title}” is still open."
+    if day.planned:
+        others = f", and {_others(day.due)} due" if day.due else ""
+        return f"{_facts(day.planned)} {_are(day.planned)} planned for your exam today{others}."
     if day.due == 0 and day.new == day.facts:
         return (
             f"There {_are(day.new)} {_facts(day.new)} to learn here. Each question asks about one fact, "
@@ -45,15 +48,19 @@ def step(day: Today, actor: Actor) -> None:
         label = f"Go on with your {'exam' if _is_exam(day) else 'sitting'}"
         if st.button(label, type="primary", shortcut="Enter"):
             planning.go_on(day.unfinished.id)
-    elif any(day.to_do):
+    elif day.planned or any(day.to_do):
         if st.button(offer(day), type="primary", shortcut="Enter"):
-            planning.begin(Choice(min(day.to_do[0] or planning.USUAL, MOST_AT_ONCE)))
+            planning.begin(Choice(min(day.planned or day.to_do[0] or planning.USUAL, MOST_AT_ONCE)))
     elif st.button("See your progress", type="primary"):
         st.switch_page("pages/progress.py")
 
 
 def offer(day: Today) -> str:
     """Name the step in facts; long arrears are worked off in portions."""
+    if day.planned > MOST_AT_ONCE:
+        return f"Practise {MOST_AT_ONCE} of {day.planned} planned facts"
+    if day.planned:
+        return f"Practise {day.planned} planned {'fact' if day.planned == 1 else 'facts'}"
     due, new = day.to_do
     if due > MOST_AT_ONCE:
         return f"Practise {MOST_AT_ONCE} of {due} due facts"
@@ -73,8 +80,7 @@ def habit(day: Today) -> str:
 
 def standing(day: Today) -> None:
     """Show what is known, and how steadily it was practised."""
-    learnt = day.facts - day.new
-    if not learnt:
+    if not day.learnt:
         return
     st.space("medium")
     st.progress(day.known / day.facts, f"You know about {round(day.known)} of {_facts(day.facts)}")
@@ -87,6 +93,10 @@ def _is_exam(day: Today) -> bool:
 
 def _facts(number: int) -> str:
     return "1 fact" if number == 1 else f"{number} facts"
+
+
+def _others(number: int) -> str:
+    return "1 other is" if number == 1 else f"{number} others are"
 
 
 def _are(number: int) -> str:

@@ -8,7 +8,7 @@ from question_bank.interactions import Pair
 from question_bank.responses import pairs_in
 from quizapp.services.shown import Shown
 from quizapp.ui import asking, layout, signs
-from quizapp.ui.text import plain_line
+from quizapp.ui.rich import rich_line
 
 _TURNED_TO = "turned_to"
 
@@ -27,7 +27,7 @@ def draw(shown: Shown, asked: Pair) -> None:
         layout.hint("Your pairs. To change one, choose it.")
     for number, left in enumerate(asked.lefts, 1):
         if left in chosen:
-            _row(shown, number, left, f":blue[{plain_line(chosen[left])}]")
+            _row(shown, number, left, f":blue[{rich_line(chosen[left])}]")
     if at_hand is None:
         asking.check_button(shown, chosen, complete=True)
 
@@ -42,7 +42,7 @@ def _at_hand(shown: Shown, asked: Pair, chosen: Mapping[str, str]) -> str | None
 
 def _row(shown: Shown, number: int, left: str, words: str) -> None:
     st.button(
-        f"{plain_line(left)} {words}",
+        f"{rich_line(left)} {words}",
         key=f"pair-{shown.attempt_id}-{number}",
         disabled=shown.given is not None,
         width="stretch",
@@ -53,10 +53,10 @@ def _row(shown: Shown, number: int, left: str, words: str) -> None:
 
 def _draw_options(shown: Shown, asked: Pair, chosen: Mapping[str, str], left: str) -> None:
     place = asked.lefts.index(left) + 1
-    st.markdown(f":gray[{place} of {len(asked.lefts)}]  \n**{plain_line(left)}**")
+    st.markdown(f":gray[{place} of {len(asked.lefts)}]  \n**{rich_line(left)}**")
     for number, option in enumerate(asked.options, 1):
         st.button(
-            plain_line(option),
+            rich_line(option),
             key=f"option-{shown.attempt_id}-{number}",
             shortcut=str(number),
             width="stretch",

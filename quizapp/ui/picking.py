@@ -8,7 +8,7 @@ from question_bank.interactions import Arrange, ChooseMany
 from question_bank.responses import texts_in
 from quizapp.services.shown import Shown
 from quizapp.ui import asking, layout, signs
-from quizapp.ui.text import plain_line
+from quizapp.ui.rich import rich_line
 
 _CHOSEN = ":blue[:material/check_box: chosen]"
 _ORDINALS = ("1st", "2nd", "3rd")
@@ -59,7 +59,7 @@ def _button(shown: Shown, number: int, text: str, picked: Sequence[str], fate: s
     """Draw what can be picked or, if it was, taken back."""
     others = [one for one in picked if one != text]
     st.button(
-        f"{plain_line(text)} {fate}".strip(),
+        f"{rich_line(text)} {fate}".strip(),
         key=f"option-{shown.attempt_id}-{number}",
         shortcut=str(number),
         disabled=shown.given is not None,
@@ -88,7 +88,7 @@ def _placed(shown: Shown, item: str) -> str:
 
 
 def _sequence(title: str, items: Sequence[str]) -> None:
-    numbered = "\n".join(f"{place}. {plain_line(item)}" for place, item in enumerate(items, 1))
+    numbered = "\n".join(f"{place}. {rich_line(item)}" for place, item in enumerate(items, 1))
     st.markdown(f":gray[{title}]\n\n{numbered}")
 
 

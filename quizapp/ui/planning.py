@@ -6,7 +6,7 @@ import streamlit as st
 
 from quizapp.domain import days
 from quizapp.domain.modes import Mode
-from quizapp.services import progress, questions, sittings
+from quizapp.services import choosing, progress, questions, sittings
 from quizapp.services.sittings import Choice
 from quizapp.ui import asking, layout, modes, visit
 from quizapp.ui.text import plain_line
@@ -67,7 +67,7 @@ def _length() -> int:
 
 def _topics() -> list[str]:
     here = visit.here()
-    topics = questions.topics(here.db, here.actor)
+    topics = choosing.topics(here.db, here.actor)
     return st.pills("Topics", topics, selection_mode="multi", format_func=plain_line, key="topics")
 
 

@@ -1,5 +1,6 @@
 """A question as learners will see it, drawn while a teacher writes it."""
 
+from collections.abc import Sequence
 from random import Random
 
 import streamlit as st
@@ -8,8 +9,9 @@ from question_bank.interactions import ChooseOne, Interaction, SelfRate, TypeNum
 from question_bank.kinds import AnyQuestion
 from quizapp.services.shown import Given, Shown
 from quizapp.ui import interactions, signs
+from quizapp.ui.rich import rich, rich_line, rich_stem
 from quizapp.ui.sources import source_lines
-from quizapp.ui.text import plain, plain_line
+from quizapp.ui.text import plain_line
 
 
 def draw(stem: str, question: AnyQuestion | None) -> None:
@@ -20,16 +22,23 @@ def draw(stem: str, question: AnyQuestion | None) -> None:
             st.markdown(":gray[Your question appears here while you write it.]")
             return
         if question is None or not _can_be_drawn(question):
-            st.header(plain_line(stem), anchor=False)
+            st.header(rich_line(stem), anchor=False)
             st.markdown(":gray[The rest follows when its fields can be read.]")
             return
         shown = _answered(question)
-        st.header(plain_line(interactions.stem(shown)), anchor=False)
+        st.header(rich_stem(interactions.stem(shown)), anchor=False)
         interactions.draw(shown)
         verdict = "Noted." if isinstance(shown.interaction, SelfRate) else "Right."
         st.markdown(f":green[{signs.RIGHT} **{verdict}**]")
-        for line in filter(None, [plain(question.explanation), *source_lines(question)]):
+        for line in filter(None, [rich(question.explanation), *source_lines(question)]):
             st.markdown(line)
+
+
+def advise(advice: Sequence[str]) -> None:
+    """Say what could be better about a question; it can be saved as it is."""
+    if advice:
+        st.markdown("**Worth another look**")
+        st.markdown("\n".join(f"- {plain_line(one)}" for one in advice))
 
 
 def _can_be_drawn(question: AnyQuestion) -> bool:

@@ -7,9 +7,9 @@ import streamlit as st
 from question_bank.interactions import SelfRate
 from question_bank.responses import in_words
 from quizapp.services.shown import Shown
+from quizapp.ui.rich import draw_pictures, rich, rich_line
 from quizapp.ui.signs import RIGHT, WRONG
 from quizapp.ui.sources import source_lines
-from quizapp.ui.text import plain, plain_line
 
 OPEN = ":gray[:material/radio_button_unchecked: Not answered]"
 FLAGGED = ":gray[:material/flag: Flagged]"
@@ -20,6 +20,7 @@ def draw_all(places: Sequence[Shown]) -> None:
     with st.container(gap="medium"):
         for place in places:
             st.markdown(in_full(place, f"{place.position + 1}. "))
+            draw_pictures([place.question.stem, place.question.explanation])
 
 
 def in_full(shown: Shown, number: str = "") -> str:
@@ -28,13 +29,13 @@ def in_full(shown: Shown, number: str = "") -> str:
     rated = isinstance(shown.interaction, SelfRate)
     said = [_verdict(shown, rated)]
     if given:
-        said.append(f":gray[{'Your rating' if rated else 'Your answer'}:] {plain_line(in_words(given.response))}")
+        said.append(f":gray[{'Your rating' if rated else 'Your answer'}:] {rich_line(in_words(given.response))}")
     if rated or not (given and given.is_right):
-        said.append(f":gray[Right answer:] **{plain_line(question.answer)}**")
+        said.append(f":gray[Right answer:] **{rich_line(question.answer)}**")
     if shown.flagged:
         said.append(FLAGGED)
     return "\n\n".join(
-        [f"**{plain(number + question.stem)}**", " · ".join(said), plain(question.explanation), *source_lines(question)]
+        [f"**{rich(number + question.stem)}**", " · ".join(said), rich(question.explanation), *source_lines(question)]
     )
 
 

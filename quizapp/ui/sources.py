@@ -3,6 +3,7 @@
 from question_bank.facts import AUTHOR
 from question_bank.question import Question
 from quizapp.ui import feedback
+from quizapp.ui.rich import rich
 from quizapp.ui.text import plain
 
 
@@ -13,5 +14,5 @@ def source_lines(question: Question) -> list[str]:
         lines.append(f":gray[{plain(feedback.where(question.voice, question.citations, question.as_of))}]")
     for rival in question.conflicts:
         source = feedback.where(rival.voice, rival.citations, rival.as_of)
-        lines.append(f"Another article says otherwise: {plain(rival.statement)} :gray[{plain(source)}]")
+        lines.append(f"Another article says otherwise: {rich(rival.statement)} :gray[{plain(source)}]")
     return lines

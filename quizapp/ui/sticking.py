@@ -1,15 +1,14 @@
 """The facts that do not stick: how often they were missed, what may help, and what they rest on."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from quizapp.domain.leeches import Leech, Suggestion
 from quizapp.services import decisions
-from quizapp.services.leeches import Sticking
+from quizapp.services.leeches import leeches
 from quizapp.ui import feedback, visit
 from quizapp.ui.dates import counted
 from quizapp.ui.text import plain
+from quizapp.ui.visit import Visit
 
 HELP = {
     Suggestion.OTHER_FORM: "You recognise it among others, but do not find it by yourself: say the answer aloud "
@@ -21,8 +20,9 @@ HELP = {
 }
 
 
-def draw_sticking(facts: Sequence[Sticking]) -> None:
+def draw_sticking(here: Visit) -> None:
     """Draw each fact with what may help; nothing if there is none."""
+    facts = leeches(here.db, here.actor)
     if not facts:
         return
     st.header("Facts that do not stick", anchor=False)

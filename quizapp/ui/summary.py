@@ -9,7 +9,8 @@ from quizapp.services.shown import Shown
 from quizapp.services.sittings import Summary
 from quizapp.ui import afterwards, feedback, layout, modes, reviewing
 from quizapp.ui.dates import counted
-from quizapp.ui.text import plain, plain_line
+from quizapp.ui.rich import rich_line
+from quizapp.ui.text import plain
 
 
 def draw(summary: Summary) -> None:
@@ -94,12 +95,12 @@ def _mended(missed: int, mended: int) -> str:
 
 def _missed(item: Shown) -> None:
     question = item.question
-    answers = f"{_given(item)}  \nRight answer: **{plain_line(question.answer)}**"
+    answers = f"{_given(item)}  \nRight answer: **{rich_line(question.answer)}**"
     source = feedback.where(question.voice, question.citations, question.as_of)
     with st.container(border=True):
-        st.markdown(f"**{plain_line(question.stem)}**\n\n{answers}" + (f"\n\n:gray[{plain(source)}]" if source else ""))
+        st.markdown(f"**{rich_line(question.stem)}**\n\n{answers}" + (f"\n\n:gray[{plain(source)}]" if source else ""))
 
 
 def _given(item: Shown) -> str:
-    response = plain_line(in_words(item.given.response)) if item.given else ""
+    response = rich_line(in_words(item.given.response)) if item.given else ""
     return f"You rated it: {response}" if isinstance(item.interaction, SelfRate) else f"Your answer: {response}"

@@ -81,6 +81,12 @@ def chosen() -> str | None:
     return found
 
 
+def address(name: str) -> str | None:
+    """Return what the address says under a name, without the sign that is in no id and that PostgreSQL cannot read."""
+    said: str | None = st.query_params.get(name)
+    return None if said is None else said.replace("\0", "")
+
+
 def choose(token: str) -> None:
     """Make someone else the one who is learning; what the session held of the one before is forgotten."""
     st.session_state.clear()

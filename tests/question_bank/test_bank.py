@@ -242,3 +242,20 @@ def test_a_text_may_name_the_article_of_a_fact(tmp_path: Path) -> None:
     loaded = load_bank(write_bank(tmp_path))
     assert loaded.article_of("rings").id == "saturn"
     assert loaded.named("{title}: {article}", "rings") == "saturn: the article on Saturn"
+
+
+def test_a_bank_with_other_facts_knows_only_these() -> None:
+    known = bank()
+    assert known.fact_by_id.keys() == {"rings", "galileo", "reason"}
+    assert known.about(["saturn", "shin"]) != []
+    other = known.with_facts([fact("moons")])
+    assert other.fact_by_id.keys() == {"moons"}
+    assert other.about(["saturn", "shin"]) == []
+    assert (other.articles, other.entities) == (known.articles, known.entities)
+
+
+def test_facts_are_found_by_all_the_roots_of_their_words() -> None:
+    known = bank()
+    assert [one.id for one in known.about(["planet", "wid"])] == []
+    assert [one.id for one in known.about(["planet", "widest"])] == ["rings"]
+    assert known.about([]) == []

@@ -12,8 +12,9 @@ from typer.testing import CliRunner, Result
 from question_bank.__main__ import app
 from question_bank.citations import cite
 from question_bank.facts import Citation
-from question_bank.formats import jsonl
-from tests.question_bank.samples import TEXTS, citation, fact_fields, slot, write_bank, write_texts
+from question_bank.formats import FORMATS, jsonl
+from question_bank.kinds import AnyQuestion
+from tests.question_bank.samples import TEXTS, choice, citation, fact_fields, judged, slot, write_bank, write_texts
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def test_build_writes_the_questions(tmp_path: Path, data: Path) -> None:
     out = tmp_path / "questions.jsonl"
     done = run("build", "--out", out, "--data", data)
     assert (done.exit_code, done.output) == (0, f"3 questions written to {out}.\n")
-    assert [question.facts for question in jsonl.read(out.read_bytes())] == [("rings",)] * 3
+    assert [question.facts for question in jsonl.read(out.read_bytes()).questions] == [("rings",)] * 3
 
 
 def test_build_without_a_place_to_write_to_says_so(tmp_path: Path, data: Path) -> None:
@@ -48,19 +49,60 @@ def test_build_without_a_place_to_write_to_says_so(tmp_path: Path, data: Path) -
 def test_check_of_a_sound_bank_shows_how_it_is_spread(data: Path) -> None:
     done = run("check", "--data", data)
     assert done.exit_code == 0
-    assert done.output.splitlines()[-1] == "3 questions, no faults."
+    assert done.output.splitlines()[-1] == "3 questions: no errors, no warnings, no notes."
     for label in ("multiple_choice", "key is the longest", "places of keys", "ranks of figures", "true, false"):
         assert f"{label} " in done.output
-    assert "takes the longest option" in done.output
+    for habit in ("the longest option", "the option most like the question", "the option most like the others"):
+        assert f"takes {habit} " in done.output
     assert "takes a middle value" in done.output
 
 
-def test_check_names_each_fault_and_fails(tmp_path: Path) -> None:
-    fields = fact_fields(slots={"planet": slot("Saturn", stem="Which planet is often seen?")})
+def test_check_groups_faults_by_severity_and_passes_without_errors(tmp_path: Path) -> None:
+    fields = fact_fields(slots={"planet": slot("Saturn", stem="Which planet was often seen recently?")})
     done = run("check", "--data", write_bank(tmp_path, fields))
+    assert done.exit_code == 0
+    warnings, notes = done.output.index("2 warnings:\n"), done.output.index("2 notes:\n")
+    assert warnings < done.output.index("Replace “recently” by a time") < notes
+    assert notes < done.output.index("  rings.planet.multiple_choice: “often” means something else to everyone")
+    assert done.output.splitlines()[-1] == "3 questions: no errors, 2 warnings, 2 notes."
+
+
+def test_check_shows_only_what_is_grave_enough_but_counts_all(tmp_path: Path) -> None:
+    fields = fact_fields(slots={"planet": slot("Saturn", stem="Which planet was often seen recently?")})
+    folder = write_bank(tmp_path, fields)
+    done = run("check", "--data", folder, "--severity", "warning")
+    assert "recently" in done.output
+    assert "often" not in done.output
+    assert done.output.splitlines()[-1] == "3 questions: no errors, 2 warnings, 2 notes."
+    assert "recently" not in run("check", "--data", folder, "--severity", "error").output
+
+
+def as_lines(*questions: AnyQuestion) -> bytes:
+    return FORMATS["jsonl"].write(questions, {}).data
+
+
+def test_check_of_a_file_reads_its_questions_and_fails_on_errors(tmp_path: Path, data: Path) -> None:
+    file = tmp_path / "questions.jsonl"
+    file.write_bytes(as_lines(choice(facts=()), choice("keyless", stem="Who?", key="Pluto", facts=())))
+    done = run("check", file, "--data", data)
     assert done.exit_code == 1
-    assert "rings.planet.multiple_choice: Replace “often” by a time or a number." in done.output
-    assert "faults." in done.output.splitlines()[-1]
+    assert "line 2: The right answer must be one of the options.\n" in done.output
+
+
+def test_check_of_a_file_knows_the_facts_it_asks_about(tmp_path: Path, data: Path) -> None:
+    file = tmp_path / "questions.jsonl"
+    stem = "The planet with the widest rings is Saturn."
+    file.write_bytes(as_lines(judged(stem=stem, key="False")))
+    assert "judged: The statement is marked false, but it is a fact." in run("check", file, "--data", data).output
+
+
+def test_check_of_a_file_that_is_none_says_so(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.jsonl"
+    bad.write_text("{\n", "utf-8")
+    done = run("check", bad)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr == "The file holds no line of JSON with a question.\n"
+    assert run("check", tmp_path / "nowhere.jsonl").exit_code == 2
 
 
 def test_verify_of_sound_citations_counts_them(data: Path, texts: Path) -> None:

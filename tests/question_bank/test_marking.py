@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from question_bank.marking import Mark, NotAnAnswer, Rating, compact, first_number, is_near, normalise
+from question_bank.marking import Mark, NotAnAnswer, Rating, compact, first_number, is_near, normalise, said
 
 ANY_TEXT = st.text(max_size=40)
 
@@ -195,3 +195,33 @@ def test_only_a_full_score_is_right() -> None:
 
 def test_ratings_have_the_numbers_of_fsrs() -> None:
     assert [(rating.name, int(rating)) for rating in Rating] == [("AGAIN", 1), ("HARD", 2), ("GOOD", 3), ("EASY", 4)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("S-400", "S 400"), ("a ring", "The Ring."), ("x+1", "x + 1"), ("5–7", "5-7")]
+)
+def test_options_are_the_same_whatever_their_spelling(one: str, other: str) -> None:
+    assert said(one) == said(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("x + 1", "x - 1"),
+        ("9", "-9"),
+        ("9", "−9"),
+        ("a < b", "a > b"),
+        ("2/3", "23"),
+        ("A", "~A"),
+        ("3 – 1", "3 + 1"),
+        ("(3, -2)", "(-3, 2)"),
+        ("M~x", "~Mx"),
+    ],
+)
+def test_options_that_differ_in_a_sign_of_mathematics_are_not_the_same(one: str, other: str) -> None:
+    assert said(one) != said(other)
+
+
+@given(ANY_TEXT)
+def test_accents_are_taken_off_plain_and_other_texts_alike(text: str) -> None:
+    assert normalise(text + " é") == normalise(f"{normalise(text)} e") or not normalise(text).isascii()

@@ -63,19 +63,53 @@ def test_true_and_false_are_counted() -> None:
     assert measures.truths([judged(), judged(key="False"), judged(), typed()]) == [2, 1]
 
 
+LONGEST, LIKE_STEM, LIKE_OTHERS, MIDDLE = measures.SOLVERS
+
+
 @pytest.mark.parametrize(("places", "score"), [((3,), 1), ((0,), 0), ((3, 0), 0.5)])
 def test_who_takes_the_longest_option_scores_when_it_is_the_key(places: tuple[int, ...], score: float) -> None:
-    assert measures.by_longest_option(words(*places)) == score
+    assert measures.score(LONGEST, words(*places)) == (score, len(places))
 
 
 def test_who_takes_the_longest_option_guesses_among_equals() -> None:
-    assert measures.by_longest_option(figures(0)) == 0.25
+    assert measures.score(LONGEST, figures(0)) == (0.25, 1)
+
+
+def test_who_takes_what_is_most_like_the_stem_looks_for_its_words() -> None:
+    options = ("a ringed planet", "a comet", "a star", "a moon")
+    asked = choice(stem="Which planet has rings?", options=options, key=options[0])
+    assert measures.score(LIKE_STEM, [asked]) == (1, 1)
+    assert measures.score(LIKE_STEM, [asked.changed(key="a moon")]) == (0, 1)
+    assert measures.score(LIKE_STEM, [asked.changed(stem="Who is it?")]) == (0.25, 1)
+
+
+def test_who_takes_what_is_most_like_the_others_finds_a_key_that_was_varied() -> None:
+    options = ("icy rings", "icy moons", "dusty rings", "a star")
+    asked = choice(options=options, key="icy rings")
+    assert measures.score(LIKE_OTHERS, [asked]) == (1, 1)
+    assert measures.score(LIKE_OTHERS, [asked.changed(key="a star")]) == (0, 1)
+    assert measures.score(LIKE_OTHERS, words(0)) == (0.25, 1)
 
 
 @pytest.mark.parametrize(("ranks", "score"), [((0,), 0), ((1,), 0.5), ((2,), 0.5), ((0, 1, 2, 3), 0.25)])
 def test_who_takes_a_middle_value_scores_half_of_the_middle_keys(ranks: tuple[int, ...], score: float) -> None:
-    assert measures.by_middle_value(figures(*ranks)) == score
-    assert measures.by_middle_value(words(1)) == 0
+    assert measures.score(MIDDLE, figures(*ranks)) == (score, len(ranks))
+
+
+def test_figures_that_nobody_ordered_have_a_middle_too() -> None:
+    asked = choice(options=("$400", "$1,000", "$2.5", "$30"), key="$30")
+    assert measures.score(MIDDLE, [asked]) == (0.5, 1)
+    assert measures.score(MIDDLE, [asked.changed(key="$1,000")]) == (0, 1)
+
+
+def test_words_have_no_middle() -> None:
+    assert measures.score(MIDDLE, words(1)) == (0, 0)
+
+
+@pytest.mark.parametrize("solver", measures.SOLVERS, ids=lambda solver: solver.takes)
+def test_who_knows_nothing_scores_nothing_where_nothing_is_asked(solver: measures.Solver) -> None:
+    assert measures.score(solver, []) == (0, 0)
+    assert measures.score(solver, [typed(), judged(), several()]) == (0, 0)
 
 
 @pytest.mark.parametrize("counts", [[0, 0], [0, 0, 0, 0], [5, 5, 5, 5], [1, 0, 0, 0], [30, 20], [60, 66, 67, 70]])

@@ -10,12 +10,14 @@ import pytest
 
 from question_bank import measures
 from question_bank.bank import Bank, load_bank
-from question_bank.checks import BLIND_LIMIT, check
+from question_bank.checks import check
+from question_bank.checks.spread import BLIND_LIMIT
 from question_bank.facts import ENTITY_CLASSES, Slot
 from question_bank.formats import FORMATS
 from question_bank.generate import generate
 from question_bank.kinds import KINDS, AnyQuestion
 from question_bank.kinds.multiple_choice import MultipleChoice
+from question_bank.question import Demand
 
 SECONDS = 2
 OFTEN = 50
@@ -36,7 +38,15 @@ def questions(shipped: Bank) -> list[AnyQuestion]:
 
 
 def test_the_bank_has_no_item_writing_fault(shipped: Bank, questions: list[AnyQuestion]) -> None:
-    assert [str(finding) for finding in check(questions, shipped)] == []
+    """Giveaways between facts are no fault of a bank, but of a sitting that asks both."""
+    found = [finding for finding in check(questions, shipped) if finding.rule != "gives_another_away"]
+    assert [str(finding) for finding in found] == []
+
+
+def test_every_question_ends_with_its_mark(questions: list[AnyQuestion]) -> None:
+    for question in questions:
+        ends = {"question": ("?",), "statement": (".",)}.get(question.stem_is, (".", "?", "!"))
+        assert question.stem.rstrip("”’").endswith(ends), question.stem
 
 
 def test_the_bank_is_large_but_not_padded(shipped: Bank, questions: list[AnyQuestion]) -> None:
@@ -54,7 +64,7 @@ def test_every_fact_is_asked_in_two_forms_and_once_recalled(shipped: Bank, quest
     for fact in shipped.facts:
         kinds = {question.kind for question in questions if fact.id in question.facts}
         assert len(kinds) >= 2, fact.id
-        assert any(KINDS[kind].recalls for kind in kinds), fact.id
+        assert any(KINDS[kind].demands is Demand.RECALL for kind in kinds), fact.id
 
 
 def test_ids_are_unique(questions: list[AnyQuestion]) -> None:
@@ -67,8 +77,10 @@ def test_every_choice_has_four_options(questions: list[AnyQuestion]) -> None:
 
 
 def test_who_knows_nothing_scores_about_what_chance_gives(questions: list[AnyQuestion]) -> None:
-    assert measures.by_longest_option(questions) <= BLIND_LIMIT
-    assert measures.by_middle_value(questions) <= BLIND_LIMIT
+    for solver in measures.SOLVERS:
+        mean, number = measures.score(solver, questions)
+        assert number >= 25, solver.takes
+        assert mean <= BLIND_LIMIT, solver.takes
     assert 0.15 <= measures.longest_share(questions) <= 0.3
 
 
@@ -139,5 +151,9 @@ def _also_true(slots: list[Slot]) -> list[str]:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_the_bank_is_written_and_read_back(questions: list[AnyQuestion], name: str) -> None:
-    assert FORMATS[name].read(FORMATS[name].write(questions)) == questions
+def test_the_bank_is_written_and_read_back_or_its_losses_are_told(questions: list[AnyQuestion], name: str) -> None:
+    written = FORMATS[name].write(questions, {})
+    back = {question.id: question for question in FORMATS[name].read(written.data).questions}
+    told = {loss.question for loss in written.losses}
+    assert [one.id for one in questions if one.id not in told and back.get(one.id) != one] == []
+    assert len(back) + len(told) >= len(questions)

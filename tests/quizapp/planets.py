@@ -65,6 +65,8 @@ def bank_of(*facts: Fact) -> Bank:
 
 
 BANK = bank_of(*FACTS)
+FACT_IDS_IN_TURN = ("widest-rings", "saturn-moons-before", "rings-seen", "saturn-moons", "mars-moons", "titan-air")
+"""The order in which new facts are asked: the four of one article and the two of the other, in turn."""
 
 
 def about(fact_id: str, kind: str, *others: str) -> dict[str, Any]:

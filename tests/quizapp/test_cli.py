@@ -15,11 +15,11 @@ from random import Random
 import httpx
 import pytest
 
+from benchmarks.learners import FORGETFUL, lived
 from quizapp.services.people import create_profile
 from quizapp.settings import sqlite_url
 from quizapp.storage import answers
 from quizapp.storage.database import migrate
-from tests.quizapp.domain.learners import FORGETFUL, lived
 from tests.quizapp.people import NOW, opened, practised, published
 from tests.server import COMMAND, Server, free_port
 

@@ -108,8 +108,8 @@ def test_opening_the_address_as_a_page_changes_nothing(server: Server, path: str
 SETTINGS = """
 from quizapp.server import app
 from streamlit import config
-for name in ("runner.postScriptGC", "browser.gatherUsageStats", "client.showErrorDetails", "server.fileWatcherType",
-             "theme.headingFont", "theme.dark.primaryColor", "client.toolbarMode"):
+for name in ("runner.postScriptGC", "runner.magicEnabled", "browser.gatherUsageStats", "client.showErrorDetails",
+             "server.fileWatcherType", "theme.headingFont", "theme.dark.primaryColor", "client.toolbarMode"):
     print(name, config.get_option(name))
 """
 
@@ -119,6 +119,7 @@ def test_the_settings_hold_wherever_the_server_is_started(tmp_path: Path) -> Non
     asked = subprocess.run([sys.executable, "-c", SETTINGS], cwd=tmp_path, capture_output=True, text=True, check=True)
     found = dict(line.split(" ", 1) for line in asked.stdout.splitlines())
     assert found["runner.postScriptGC"] == "False"
+    assert found["runner.magicEnabled"] == "False"
     assert found["browser.gatherUsageStats"] == "False"
     assert found["client.showErrorDetails"] == "none"
     assert found["server.fileWatcherType"] == "none"

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from question_bank.interactions import Response
 from question_bank.kinds import KINDS, AnyQuestion, read_question, read_question_json
 from question_bank.marking import NotAnAnswer
-from question_bank.question import Examples, Question
+from question_bank.question import Demand, Examples, Question
 
 RESPONSE: TypeAdapter[Response] = TypeAdapter(Response)
 OF_NO_USE: tuple[Response, ...] = ("", " ", [], [""], [" ", " "], {}, {"": ""}, ["?"] * 99, {"?": "!"})
@@ -117,7 +117,11 @@ def test_guessing_scores_less_than_knowing(kind: type[Question]) -> None:
 
 @EACH_KIND
 def test_kinds_that_recall_cannot_be_guessed(kind: type[Question]) -> None:
-    assert kind.recalls == (examples(kind).question.guess_score() == 0)
+    assert (kind.demands is Demand.RECALL) == (examples(kind).question.guess_score() == 0)
+
+
+def test_kinds_make_every_demand_on_a_memory() -> None:
+    assert {kind.demands for kind in KINDS.values()} == set(Demand)
 
 
 @EACH_KIND

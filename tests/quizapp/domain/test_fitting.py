@@ -8,12 +8,12 @@ from statistics import fmean
 
 import pytest
 
+from benchmarks.learners import BEGIN, FORGETFUL, STRONG, USUAL, lived
 from quizapp.domain import fitting
 from quizapp.domain.evidence import WEIGHING, Evidence, chance_known
 from quizapp.domain.fitting import ENOUGH, answers_to_fit, drawn, fit, losses
 from quizapp.domain.fsrs6 import AGAIN, EASY, GOOD, HARD, Model
 from quizapp.domain.memory import PREFERENCES, Review
-from tests.quizapp.domain.learners import BEGIN, FORGETFUL, STRONG, USUAL, lived
 from tests.quizapp.people import DAY, HOUR
 
 LONG = 180

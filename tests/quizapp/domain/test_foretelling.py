@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.learners import BEGIN, USUAL, lived
 from quizapp.domain.evidence import WEIGHING, Evidence
 from quizapp.domain.foretelling import chance_right, foretold
 from quizapp.domain.fsrs6 import AGAIN, HARD
 from quizapp.domain.memory import PREFERENCES, Review, replayed, retrievability
-from tests.quizapp.domain.learners import BEGIN, USUAL, lived
 from tests.quizapp.people import DAY, HOUR
 
 

@@ -9,25 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.learners import BEGIN, USUAL, Interfered, lived
 from quizapp.domain.evidence import Evidence
 from quizapp.domain.foretelling import Foretold, foretold
 from quizapp.domain.fsrs6 import Model
 from quizapp.domain.leeches import FALSE_ALARM, FEWEST, HELD, OFTEN, Suggestion, at_most, leech
 from quizapp.domain.memory import PREFERENCES
-from tests.quizapp.domain.learners import BEGIN, USUAL, lived
 from tests.quizapp.people import DAY
-
-
-class Interfered(Model):
-    """A fact that something else gets in the way of: it is never recalled with more than some chance."""
-
-    def __init__(self, most: float) -> None:
-        super().__init__()
-        self.most = most
-
-    def retrievability(self, stability: float, days: float) -> float:
-        """Return the chance of recall after a time."""
-        return min(super().retrievability(stability, days), self.most)
 
 
 def told(

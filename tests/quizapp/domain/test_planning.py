@@ -1,20 +1,18 @@
-"""A sitting asks what is due, most faded first, then new facts; each by a question that suits the memory."""
+"""A sitting asks what is due, most faded first, then new facts; never two at once that are easily confused."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from datetime import datetime, timedelta
-from random import Random
+from itertools import pairwise
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.domain.memory import Card, retrievability
-from quizapp.domain.planning import MATURE, Candidate, Learning, choose_facts, choose_questions
+from quizapp.domain.planning import SETTLED, Learning, Pairs, choose_facts, interleaved, is_settled
 from tests.quizapp.people import DAY, HOUR, NOW
 
-KINDS = ("multiple_choice", "true_false", "numeric", "cloze")
 UNTIL = NOW + 18 * HOUR
 
 
@@ -22,12 +20,17 @@ def card(stability: float = 5, reviewed: datetime = NOW - 5 * DAY, due: datetime
     return Card(stability, 5, reviewed, due, 1, 0)
 
 
-def fact(id: str, card: Card | None = None, *candidates: Candidate) -> Learning:
-    return Learning(id, card, candidates)
+def fact(id: str, card: Card | None = None, group: str = "") -> Learning:
+    return Learning(id, card, (), group)
 
 
-def question(id: str, kind: str = "cloze", recalls: bool = True, asked_at: datetime | None = None) -> Candidate:
-    return Candidate(id, 1, kind, recalls, asked_at)
+def pairs(*both: str) -> Pairs:
+    """Return pairs, each written as “one/other”."""
+    found = defaultdict(set)
+    for one, other in (pair.split("/") for pair in both):
+        found[one].add(other)
+        found[other].add(one)
+    return found
 
 
 CARDS = st.builds(
@@ -36,17 +39,12 @@ CARDS = st.builds(
     st.integers(0, 300),
     st.integers(1, 600),
 )
-CANDIDATES = st.builds(
-    lambda number, kind, recalls, ago: question(f"q{number}", kind, recalls, ago and NOW - ago * DAY),
-    st.integers(0, 12),
-    st.sampled_from(KINDS),
-    st.booleans(),
-    st.none() | st.integers(1, 30),
+FACTS = st.lists(st.tuples(st.none() | CARDS, st.sampled_from("abc")), max_size=14).map(
+    lambda drawn: [Learning(f"f{n}", card, (), group) for n, (card, group) in enumerate(drawn)]
 )
-FACTS = st.lists(
-    st.tuples(st.none() | CARDS, st.lists(CANDIDATES, max_size=4, unique_by=lambda one: one.question_id)), max_size=12
-).map(lambda drawn: [Learning(f"f{n}", card, candidates) for n, (card, candidates) in enumerate(drawn)])
-SEEDS = st.integers(0, 2**32)
+PAIRS = st.lists(st.tuples(st.integers(0, 13), st.integers(0, 13)), max_size=20).map(
+    lambda drawn: pairs(*(f"f{one}/f{other}" for one, other in drawn if one != other))
+)
 
 
 def ids(facts: list[Learning]) -> list[str]:
@@ -68,7 +66,7 @@ def test_what_is_not_due_yet_is_left_for_another_day() -> None:
     assert ids(choose_facts(facts, 10, NOW, UNTIL)) == ["today"]
 
 
-def test_new_facts_come_in_the_order_of_the_bank() -> None:
+def test_new_facts_of_one_article_come_in_the_order_of_the_bank() -> None:
     assert ids(choose_facts([fact("b"), fact("a"), fact("c")], 2, NOW, UNTIL)) == ["b", "a"]
 
 
@@ -79,7 +77,6 @@ def test_a_sitting_full_of_what_is_due_brings_nothing_new() -> None:
 
 def test_from_nothing_nothing_is_chosen() -> None:
     assert choose_facts([], 10, NOW, UNTIL) == []
-    assert choose_questions([], Random(1)) == []
 
 
 @given(FACTS, st.integers(0, 15))
@@ -102,98 +99,71 @@ def test_nothing_that_is_left_out_is_more_faded_than_what_is_asked(facts: list[L
     assert not chosen or all(recall(one) >= recall(chosen[-1]) for one in left)
 
 
-@given(FACTS, SEEDS)
-def test_each_question_is_asked_once(facts: list[Learning], seed: int) -> None:
-    counts = Counter(one.question_id for one in choose_questions(facts, Random(seed)))
-    assert not counts or max(counts.values()) == 1
+def test_new_facts_of_several_articles_come_in_turn() -> None:
+    facts = [fact("a1", None, "a"), fact("a2", None, "a"), fact("b1", None, "b"), fact("b2", None, "b")]
+    assert ids(choose_facts(facts, 4, NOW, UNTIL)) == ["a1", "b1", "a2", "b2"]
 
 
-@given(FACTS, SEEDS)
-def test_a_fact_gets_a_question_unless_all_of_its_own_are_taken(facts: list[Learning], seed: int) -> None:
-    taken: set[str] = set()
-    rest = iter(choose_questions(facts, Random(seed)))
-    for one in facts:
-        open_ones = {candidate.question_id for candidate in one.candidates} - taken
-        if open_ones:
-            chosen = next(rest)
-            assert chosen in one.candidates
-            assert chosen.question_id in open_ones
-            taken.add(chosen.question_id)
-    assert next(rest, None) is None
+def test_a_long_article_and_a_short_one_come_to_their_end_together() -> None:
+    facts = [fact(f"a{n}", None, "a") for n in range(6)] + [fact(f"b{n}", None, "b") for n in range(2)]
+    assert ids(interleaved(facts)) == ["a0", "a1", "b0", "a2", "a3", "a4", "b1", "a5"]
 
 
-@given(FACTS, SEEDS)
-def test_the_same_chance_chooses_the_same_questions(facts: list[Learning], seed: int) -> None:
-    assert choose_questions(facts, Random(seed)) == choose_questions(facts, Random(seed))
+@given(FACTS)
+def test_putting_articles_in_turn_keeps_the_order_of_each(facts: list[Learning]) -> None:
+    found = interleaved(facts)
+    assert sorted(ids(found)) == sorted(ids(facts))
+    for group in "abc":
+        assert [one for one in found if one.group == group] == [one for one in facts if one.group == group]
 
 
-@given(SEEDS)
-def test_the_question_of_last_time_is_not_asked_again_while_there_is_another(seed: int) -> None:
-    last, before = question("last", asked_at=NOW - DAY), question("before", asked_at=NOW - 9 * DAY)
-    asked = choose_questions([fact("f", card(), last, before)], Random(seed))
-    assert [one.question_id for one in asked] == ["before"]
+@given(st.integers(1, 9), st.integers(1, 9))
+def test_neighbours_are_of_one_article_only_where_it_is_the_longer_one(long: int, short: int) -> None:
+    facts = [fact(f"a{n}", None, "a") for n in range(long)] + [fact(f"b{n}", None, "b") for n in range(short)]
+    neighbours = {one.group for one, other in pairwise(interleaved(facts)) if one.group == other.group}
+    assert neighbours <= ({"a"} if long > short else {"b"} if short > long else set())
 
 
-def test_the_question_of_last_time_is_better_than_none() -> None:
-    last = question("last", asked_at=NOW - DAY)
-    assert choose_questions([fact("f", card(), last)], Random(1)) == [last]
+def test_two_new_facts_that_are_easily_confused_are_not_begun_together() -> None:
+    facts = [fact("a"), fact("b"), fact("c")]
+    assert ids(choose_facts(facts, 3, NOW, UNTIL, pairs("a/b"))) == ["a", "c"]
 
 
-@given(SEEDS)
-def test_an_old_memory_is_asked_to_produce_the_answer(seed: int) -> None:
-    recognise, recall = question("recognise", "true_false", recalls=False), question("recall", asked_at=NOW - 9 * DAY)
-    other = question("other", "true_false", recalls=False, asked_at=NOW - DAY)
-    asked = choose_questions([fact("f", card(stability=MATURE), recognise, recall, other)], Random(seed))
-    assert asked == [recall]
+def test_a_new_fact_waits_while_one_that_it_is_confused_with_is_young() -> None:
+    young = fact("young", card(SETTLED - 0.1, due=UNTIL + DAY))
+    facts = [young, fact("alike"), fact("b"), fact("c")]
+    assert ids(choose_facts(facts, 3, NOW, UNTIL, pairs("young/alike"))) == ["b", "c", "alike"]
 
 
-def test_a_young_memory_may_recognise_the_answer() -> None:
-    recognise, recall = question("recognise", "true_false", recalls=False), question("recall")
-    young = [fact("f", card(stability=MATURE - 0.01), recognise, recall)]
-    assert {choose_questions(young, Random(seed))[0].question_id for seed in range(40)} == {"recognise", "recall"}
+def test_a_new_fact_takes_its_turn_once_the_other_is_settled() -> None:
+    settled = fact("settled", card(SETTLED, due=UNTIL + DAY))
+    facts = [settled, fact("alike"), fact("b")]
+    assert ids(choose_facts(facts, 2, NOW, UNTIL, pairs("settled/alike"))) == ["alike", "b"]
 
 
-def test_an_old_memory_recognises_where_nothing_else_is_asked() -> None:
-    recognise = question("recognise", "true_false", recalls=False)
-    assert choose_questions([fact("f", card(stability=100), recognise)], Random(1)) == [recognise]
+def test_a_settled_fact_and_a_new_one_that_is_confused_with_it_do_not_meet() -> None:
+    facts = [fact("settled", card(SETTLED)), fact("alike"), fact("b")]
+    assert ids(choose_facts(facts, 3, NOW, UNTIL, pairs("settled/alike"))) == ["settled", "b"]
 
 
-@given(SEEDS)
-def test_another_question_matters_more_than_producing_the_answer(seed: int) -> None:
-    recognise = question("recognise", "true_false", recalls=False)
-    recall = question("recall", asked_at=NOW - DAY)
-    assert choose_questions([fact("f", card(stability=100), recall, recognise)], Random(seed)) == [recognise]
+def test_two_settled_facts_meet() -> None:
+    facts = [fact("one", card(SETTLED)), fact("other", card(SETTLED + 1))]
+    assert ids(choose_facts(facts, 2, NOW, UNTIL, pairs("one/other"))) == ["one", "other"]
 
 
-@given(SEEDS)
-def test_kinds_change_so_that_a_sitting_does_not_grow_dull(seed: int) -> None:
-    facts = [fact(f"f{n}", None, *(question(f"{n}.{kind}", kind) for kind in KINDS)) for n in range(8)]
-    kinds = Counter(one.kind for one in choose_questions(facts, Random(seed)))
-    assert kinds == dict.fromkeys(KINDS, 2)
+@given(FACTS, st.integers(0, 15), PAIRS)
+def test_two_confusable_facts_meet_only_when_both_are_settled(facts: list[Learning], length: int, apart: Pairs) -> None:
+    chosen = {one.fact_id: one.card for one in choose_facts(facts, length, NOW, UNTIL, apart)}
+    meeting = [(id, other) for id in chosen for other in apart.get(id, ()) if other in chosen]
+    assert all(is_settled(chosen[one]) and is_settled(chosen[other]) for one, other in meeting)
 
 
-@given(SEEDS)
-def test_a_question_never_met_goes_before_one_met_already(seed: int) -> None:
-    met = question("met", asked_at=NOW - 20 * DAY)
-    last = question("last", asked_at=NOW - DAY)
-    asked = choose_questions([fact("f", card(), met, last, question("fresh"))], Random(seed))
-    assert [one.question_id for one in asked] == ["fresh"]
+@given(FACTS, PAIRS)
+def test_what_is_left_out_could_be_confused_with_what_is_asked(facts: list[Learning], apart: Pairs) -> None:
+    chosen = set(ids(choose_facts(facts, len(facts), NOW, UNTIL, apart)))
+    left = [one.fact_id for one in facts if one.card is None or one.card.due < UNTIL if one.fact_id not in chosen]
+    assert all(chosen & set(apart.get(id, ())) for id in left)
 
 
-def test_between_equals_chance_decides() -> None:
-    facts = [fact("f", None, question("a"), question("b"), question("c"))]
-    counts = Counter(choose_questions(facts, Random(seed))[0].question_id for seed in range(300))
-    assert counts.keys() == {"a", "b", "c"}
-    assert min(counts.values()) > 60
-
-
-def test_a_question_about_two_facts_is_asked_for_the_first_of_them() -> None:
-    both = question("both")
-    facts = [fact("f", None, both), fact("g", None, both), fact("h", None, both, question("own"))]
-    assert [one.question_id for one in choose_questions(facts, Random(1))] == ["both", "own"]
-
-
-@pytest.mark.parametrize("asked_at", [None, NOW - DAY])
-def test_the_version_that_was_found_is_the_version_asked(asked_at: datetime | None) -> None:
-    one = Candidate("q", 7, "cloze", True, asked_at)
-    assert choose_questions([fact("f", None, one)], Random(1)) == [one]
+def test_a_fact_without_a_card_is_not_settled() -> None:
+    assert not is_settled(None)

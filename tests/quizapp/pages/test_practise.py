@@ -258,6 +258,15 @@ def test_an_address_that_names_no_place_shows_the_first_open_question(quiz: Data
     assert [unescaped(one.value) for one in page.title] == [RINGS.stem]
 
 
+@pytest.mark.parametrize("sitting_id", ["\0", "019df252b5c0\0", "unknown", ""])
+def test_an_address_that_names_no_sitting_says_so(
+    database_url: str, sitting_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serving(database_url, monkeypatch) as db:
+        profile = create_profile(db, "Bob", "learner", LONG_AGO)
+        assert "This sitting is not one of yours" in said(visited("practise", profile, sitting=sitting_id))
+
+
 def test_the_time_that_a_response_took_is_kept(quiz: Database, bob: Profile) -> None:
     _, page = asked(quiz, bob, RINGS)
     press(page, "Saturn")

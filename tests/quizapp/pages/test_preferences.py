@@ -9,6 +9,7 @@ from random import Random
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from benchmarks.learners import FORGETFUL, lived
 from quizapp.domain.planning import Limits
 from quizapp.services.measuring import Measured, measured
 from quizapp.services.people import Profile, create_profile
@@ -18,7 +19,6 @@ from quizapp.services.sittings import Choice
 from quizapp.storage import answers
 from quizapp.storage.database import Database
 from quizapp.ui import forgetting, wanting
-from tests.quizapp.domain.learners import FORGETFUL, lived
 from tests.quizapp.people import DAY, LONG_AGO, practised, published
 from tests.quizapp.planets import wrong
 from tests.quizapp.visits import labels, press, said, serving, visited

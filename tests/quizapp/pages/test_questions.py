@@ -190,6 +190,18 @@ def test_the_preview_shows_what_learners_will_see_as_it_was_typed(alice: Profile
     assert "So." in said(page)
 
 
+def test_advice_is_shown_once_a_question_can_be_saved_and_forbids_nothing(quiz: Database, alice: Profile) -> None:
+    page = visited("questions", alice, edit=editor.NEW)
+    stem = "Which planet was found recently?"
+    type_in(page, stem=stem, explanation="Neptune was.", topic="Saturn", key__line="Neptune")
+    assert "Worth another look" not in said(page)
+    type_in(page, distractors__lines="Mars\nVenus\nUranus")
+    assert "Worth another look" in said(page)
+    assert "Replace “recently” by a time" in said(page)
+    press(page, "Save question")
+    assert found(quiz, alice, stem) != []
+
+
 def test_a_number_that_cannot_be_read_hides_no_other_problem(alice: Profile) -> None:
     page = type_in(visited("questions", alice, edit=editor.NEW), kind="numeric", value__number="many", stem="How many?")
     press(page, "Save question")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from quizapp.services import sittings
+from quizapp.services import exams, sittings
+from quizapp.services.exams import Exam
 from quizapp.services.people import Actor, Profile, Role, create_profile
 from quizapp.services.questions import set_withdrawn
 from quizapp.services.sittings import summary
@@ -48,7 +49,7 @@ def practised(db: Database, actor: Actor, at: datetime) -> None:
 def test_a_new_learner_reads_what_this_is_and_begins_in_one_step(quiz: Database) -> None:
     page = visited("today", someone(quiz))
     assert "There are 6 facts to learn here." in said(page)
-    assert labels(page.button) == ["Learn 6 new facts"]
+    assert labels(page.button)[0] == "Learn 6 new facts"
     press(page, "Learn 6 new facts")
     assert page.progress[0].text == "1 of 6"
 
@@ -75,7 +76,7 @@ def test_when_nothing_is_due_or_new_progress_is_the_one_step(quiz: Database, now
     practised(quiz, bob.actor, now)
     page = visited("today", bob)
     assert "Nothing is due today and nothing is new." in said(page)
-    assert labels(page.button) == ["See your progress"]
+    assert labels(page.button)[0] == "See your progress"
 
 
 def test_what_is_known_and_how_steadily_stands_below(quiz: Database, now: datetime) -> None:
@@ -99,3 +100,37 @@ def test_a_bank_without_questions_asks_nothing_of_learners(quiz: Database) -> No
     page = visited("today", someone(quiz))
     assert "There are no questions yet." in said(page)
     assert not page.button
+
+
+def test_a_plan_for_an_exam_is_made_kept_changed_and_ended(quiz: Database, now: datetime) -> None:
+    bob = someone(quiz)
+    page = visited("today", bob)
+    page.date_input(key="exam-day").set_value(now.date() + timedelta(days=20))
+    press(page, "Make the plan")
+    for shown in (page, visited("today", bob)):
+        assert "Your exam is in 20 days" in said(shown)
+        assert "On the day you would recall about 6 of 6 facts" in said(shown)
+        assert "All topics · 15 minutes a day" in said(shown)
+    page.date_input(key="exam-day").set_value(now.date() + timedelta(days=1))
+    press(page, "Plan anew")
+    assert "Your exam is tomorrow" in said(page)
+    press(page, "End the plan")
+    assert "Your exam" not in said(page)
+    assert "Make the plan" in labels(page.button)
+
+
+def test_today_offers_what_is_planned_for_the_exam(quiz: Database, now: datetime) -> None:
+    bob = someone(quiz)
+    exams.prepare(quiz, bob.actor, Exam((now + 4 * DAY).date(), ["Moons"], 10), now.date(), now)
+    press(visited("today", bob), labels(visited("today", bob).button)[0])
+    with quiz.reading() as connection:
+        planned = exams.planned(connection, bob.actor, now, UTC)
+    assert planned
+    assert 0 < len(planned.today) <= 3
+    assert f"Today: {len(planned.today)} fact" in said(visited("today", bob))
+
+
+def test_on_the_day_of_the_exam_the_page_wishes_luck(quiz: Database, now: datetime) -> None:
+    bob = someone(quiz)
+    exams.prepare(quiz, bob.actor, Exam(now.date(), [], 10), now.date() - timedelta(days=1), now - DAY)
+    assert "Good luck!" in said(visited("today", bob))

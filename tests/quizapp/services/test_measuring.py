@@ -6,6 +6,7 @@ from random import Random
 
 import pytest
 
+from benchmarks.learners import FORGETFUL, STRONG, USUAL, lived
 from quizapp.domain import fitting
 from quizapp.domain.fsrs6 import GOOD, WEIGHTS, Model
 from quizapp.domain.memory import Preferences, replayed
@@ -17,7 +18,6 @@ from quizapp.services.replay import replay
 from quizapp.storage import answers, memories
 from quizapp.storage.database import Database
 from quizapp.storage.learning import cards_by_fact, reviews_by_fact
-from tests.quizapp.domain.learners import FORGETFUL, STRONG, USUAL, lived
 
 
 def answered(db: Database, learner: Actor, truth: Model, facts: int, seed: int = 1) -> None:

@@ -14,12 +14,16 @@ import pytest
 from quizapp.domain.modes import Mode
 from quizapp.errors import NotAllowed, NotFound, Refused
 from quizapp.services import (
+    choosing,
     corrections,
     decisions,
+    exams,
+    exchange,
     leeches,
     measuring,
     mock_exams,
     people,
+    pictures,
     preferences,
     progress,
     publishing,
@@ -36,15 +40,16 @@ from tests.quizapp.people import DAY, NOW, begun, published
 from tests.quizapp.planets import BY_ID
 
 MODULES = (
-    corrections, decisions, leeches, measuring, mock_exams, people, preferences, progress, publishing, questions,
-    regrading, sittings,
+    choosing, corrections, decisions, exams, exchange, leeches, measuring, mock_exams, people, pictures, preferences,
+    progress, publishing, questions, regrading, sittings,
 )  # fmt: skip
-FACT = [BY_ID["widest-rings.multiple_choice"].facts[0]]
 RINGS = BY_ID["widest-rings.multiple_choice"]
+EXAM = exams.Exam((NOW + 9 * DAY).date(), [], 10)
 FORM: dict[str, Any] = {
     **RINGS.model_dump(include={"kind", "stem", "topic", "explanation", "key"}),
     "distractors": ("Mars", "Venus"),
 }
+NOTHING = exchange.Preview("GIFT", (), (), {})
 Call = Callable[[Database, Actor, str], object]
 
 
@@ -54,20 +59,27 @@ def refused(call: Callable[..., object], *arguments: object) -> None:
         call(*arguments)
 
 
+FACT = [RINGS.facts[0]]
 EVERYONE: dict[str, Call] = {
     "mock_exams.hand_in": lambda db, actor, sitting_id: mock_exams.hand_in(db, actor, sitting_id, NOW),
+    "mock_exams.running": lambda db, actor, sitting_id: mock_exams.running(db, actor, sitting_id, NOW),
     "mock_exams.end_overdue": lambda db, actor, _: mock_exams.end_overdue(db, actor, NOW),
     "decisions.suspend": lambda db, actor, _: decisions.suspend(db, actor, FACT, NOW),
     "decisions.bury": lambda db, actor, _: decisions.bury(db, actor, FACT, NOW, UTC),
     "decisions.ask_again": lambda db, actor, _: decisions.ask_again(db, actor, FACT, NOW),
     "decisions.begin_afresh": lambda db, actor, _: decisions.begin_afresh(db, actor, FACT, NOW),
     "decisions.resting": lambda db, actor, _: decisions.resting(db, actor, NOW),
+    "choosing.topics": lambda db, actor, _: choosing.topics(db, actor),
+    "exams.prepare": lambda db, actor, _: exams.prepare(db, actor, EXAM, NOW.date(), NOW),
+    "exams.give_up": lambda db, actor, _: exams.give_up(db, actor),
+    "exams.outlook": lambda db, actor, _: exams.outlook(db, actor, NOW, UTC),
     "leeches.leeches": lambda db, actor, _: leeches.leeches(db, actor),
     "measuring.measured": lambda db, actor, _: measuring.measured(db, actor),
     "measuring.measure": lambda db, actor, _: refused(measuring.measure, db, actor, Random(1)),
     "measuring.forget_measured": lambda db, actor, _: measuring.forget_measured(db, actor),
     "preferences.wanted": lambda db, actor, _: preferences.wanted(db, actor),
     "preferences.want": lambda db, actor, _: preferences.want(db, actor, Wanted(0.8)),
+    "pictures.pictures": lambda db, actor, _: pictures.pictures(db, actor, ["a.png"]),
     "progress.today": lambda db, actor, _: progress.today(db, actor, NOW, UTC),
     "progress.overview": lambda db, actor, _: progress.overview(db, actor, NOW, UTC),
     "questions.search": lambda db, actor, _: questions.search(db, actor, Search()),
@@ -89,6 +101,12 @@ EXAMINEES: dict[str, Call] = {
     "mock_exams.flag": lambda db, actor, exam: mock_exams.flag(db, actor, exam, 0, True, NOW),
 }
 TEACHERS: dict[str, Call] = {
+    "exchange.preview_import": lambda db, actor, _: exchange.preview_import(db, actor, "a.gift", b"Which? {=this}"),
+    "exchange.import_questions": lambda db, actor, _: exchange.import_questions(db, actor, NOTHING, NOW),
+    "exchange.withdraw_imported": lambda db, actor, _: exchange.withdraw_imported(db, actor, [RINGS.id]),
+    "exchange.asked_questions": lambda db, actor, _: exchange.asked_questions(db, actor, Search()),
+    "exchange.count_asked": lambda db, actor, _: exchange.count_asked(db, actor, Search()),
+    "exchange.export_questions": lambda db, actor, _: exchange.export_questions(db, actor, "gift", Search()),
     "questions.read": lambda db, actor, _: questions.read(db, actor, RINGS.id),
     "questions.save": lambda db, actor, _: questions.save(db, actor, FORM, NOW),
     "regrading.regrade": lambda db, actor, _: regrading.regrade(db, actor, RINGS.id, NOW),
@@ -119,10 +137,12 @@ def test_what_acts_for_nobody_is_known() -> None:
         name for module in MODULES for name, parameters in services(module).items() if parameters[:2] != ["db", "actor"]
     }
     assert others == {
-        "corrections.take_back", "decisions.resting_ids", "people.profiles", "people.remembered",
-        "people.create_profile", "people.must_teach", "preferences.left_today", "publishing.publish",
-        "publishing.publish_shipped", "publishing.shipped_digest", "questions.draft", "questions.row_of",
-        "questions.version_of", "questions.digest_of", "sittings.read", "sittings.remember",
+        "choosing.chosen", "corrections.take_back", "exams.planned",
+        "decisions.resting_ids", "people.profiles", "people.remembered", "people.create_profile", "people.must_teach",
+        "preferences.left_today", "publishing.publish", "publishing.publish_shipped", "publishing.shipped_digest",
+        "questions.draft", "questions.row_of", "questions.version_of", "questions.digest_of",
+        "sittings.read", "sittings.remember",
+        "questions.unkeepable", "pictures.names_in", "pictures.own_name",
     }  # fmt: skip
 
 

@@ -8,19 +8,22 @@ from random import Random
 import pytest
 from sqlalchemy import select
 
+from question_bank.bank import UnsoundBank
+from question_bank.facts import Fact
 from question_bank.kinds import AnyQuestion
 from quizapp.domain.days import end_of_day
 from quizapp.services import questions, sittings
 from quizapp.services.people import Actor
 from quizapp.services.publishing import SHIPPED, Report, publish_shipped, shipped_digest
+from quizapp.services.replay import replay
 from quizapp.services.sittings import Choice
 from quizapp.storage import bank as storage
 from quizapp.storage.bank import Search
 from quizapp.storage.database import Database
-from quizapp.storage.learning import articles_of_facts, facts_with_cards
+from quizapp.storage.learning import articles_of_facts, cards_by_fact, facts_with_cards
 from quizapp.storage.tables import question_version
-from tests.quizapp.people import DAY, NOW, at_once, begun, opened, planned, practised, published
-from tests.quizapp.planets import BANK, BY_ID, DIGEST, FACT_IDS, FACTS, QUESTIONS, bank_of, fact
+from tests.quizapp.people import DAY, NOW, at_once, begun, opened, planned, practised, published, shown
+from tests.quizapp.planets import BANK, BY_ID, DIGEST, FACT_IDS, FACTS, QUESTIONS, bank_of, fact, right
 
 RINGS = "widest-rings.multiple_choice"
 OTHERS = tuple(question for question in QUESTIONS if question.id != RINGS)
@@ -55,6 +58,13 @@ def test_the_first_publishing_adds_all_in_the_order_of_the_bank(bare_db: Databas
     found = questions.search(bare_db, alice, Search())
     assert [row.id for row in found.rows] == list(BY_ID)
     assert {row.version for row in found.rows} == {1}
+
+
+def test_a_bank_with_an_error_in_a_question_is_not_published_at_all(bare_db: Database, alice: Actor) -> None:
+    keyless = BY_ID[RINGS].changed(key="Pluto")
+    with pytest.raises(UnsoundBank, match=f"{RINGS}: The right answer must be one of the options."):
+        published(bare_db, *OTHERS, keyless)
+    assert questions.search(bare_db, alice, Search()).total == 0
 
 
 def test_what_is_published_can_be_read_back_whole(db: Database, alice: Actor) -> None:
@@ -109,7 +119,8 @@ def test_an_edited_question_that_did_not_change_is_not_worth_a_report(db: Databa
 def test_a_question_that_is_gone_is_withdrawn_and_not_asked(db: Database, alice: Actor, bob: Actor) -> None:
     assert published(db, *OTHERS) == Report(withdrawn=(RINGS,))
     assert questions.read(db, alice, RINGS).row.withdrawn
-    assert ids_asked(db, bob) == set(BY_ID) - {RINGS}
+    assert "widest-rings.true_false" in ids_asked(db, bob)
+    assert RINGS not in ids_asked(db, bob)
 
 
 def test_a_question_that_is_gone_is_reported_once(db: Database) -> None:
@@ -197,6 +208,88 @@ def test_a_fact_worded_anew_keeps_its_memory_and_shows_its_new_words(db: Databas
     assert first.card is not None
 
 
+def rings(answer: str, statement: str = "The planet with the widest rings is {it}.") -> Fact:
+    return fact("widest-rings", statement, answer, "saturn")
+
+
+def test_a_fact_with_another_answer_is_learnt_anew(db: Database, bob: Actor) -> None:
+    practised(db, bob)
+    report = published(db, NEW_RINGS, *OTHERS, bank=bank_of(rings("Jupiter"), *FACTS[1:]), now=NOW + DAY)
+    assert report == Report(updated=(RINGS,), relearnt=("widest-rings",))
+    with db.reading() as connection:
+        cards = {one.id: one.card for one in facts_with_cards(connection, bob.id)}
+    assert cards.pop("widest-rings") is None
+    assert all(cards.values())
+    assert "widest-rings" in planned(db, bob, begun(db, bob, NOW + DAY, choice=Choice(40)))[-1].facts
+
+
+def test_what_was_learnt_of_another_answer_does_not_come_back_by_a_replay(db: Database, bob: Actor) -> None:
+    practised(db, bob)
+    published(db, NEW_RINGS, *OTHERS, bank=bank_of(rings("Jupiter"), *FACTS[1:]), now=NOW + DAY)
+    assert replay(db).changed == 0
+    practised(db, bob, NOW + 2 * DAY)
+    assert replay(db).changed == 0
+    with db.reading() as connection:
+        card = cards_by_fact(connection, bob.id)["widest-rings"]
+    assert (card.reviews, card.reviewed_at) == (1, card.reviewed_at)
+
+
+@pytest.mark.parametrize(
+    "same", [rings("saturn"), rings("Saturn", "{it} wears the widest rings.")], ids=["spelt anew", "worded anew"]
+)
+def test_a_fact_with_the_same_answer_in_other_words_keeps_its_memory(db: Database, bob: Actor, same: Fact) -> None:
+    practised(db, bob)
+    assert published(db, NEW_RINGS, *OTHERS, bank=bank_of(same, *FACTS[1:])).relearnt == ()
+    with db.reading() as connection:
+        assert "widest-rings" in cards_by_fact(connection, bob.id)
+
+
+def test_a_fact_whose_answer_was_not_kept_yet_keeps_its_memory(db: Database, bob: Actor) -> None:
+    practised(db, bob)
+    with db.writing() as connection:
+        connection.exec_driver_sql("UPDATE fact SET answers = NULL")
+    assert published(db, bank=bank_of(rings("Jupiter"), *FACTS[1:])).relearnt == ()
+    assert published(db, bank=bank_of(rings("Neptune"), *FACTS[1:])).relearnt == ("widest-rings",)
+
+
+def test_a_sitting_under_way_leaves_out_what_asks_for_an_answer_of_before(db: Database, bob: Actor) -> None:
+    sitting_id = begun(db, bob)
+    before = [question.id for question in planned(db, bob, sitting_id)]
+    news = [question.changed(stem=f"{question.stem} New?") for question in QUESTIONS]
+    published(db, *news, bank=bank_of(rings("Jupiter"), *FACTS[1:]))
+    assert [question.id for question in planned(db, bob, sitting_id)] == [
+        one for one in before if "widest-rings" not in BY_ID[one].facts
+    ]
+
+
+def test_a_sitting_under_way_leaves_out_what_is_withdrawn_and_keeps_what_was_answered(
+    db: Database, alice: Actor, bob: Actor
+) -> None:
+    sitting_id = begun(db, bob)
+    first, second, *others = planned(db, bob, sitting_id)
+    sittings.answer(db, bob, sitting_id, 0, right(first), None, NOW)
+    published(db, *(one for one in QUESTIONS if one.id not in (first.id, second.id)))
+    questions.set_withdrawn(db, alice, others[0].id, True)
+    assert planned(db, bob, sitting_id) == [first, *others[1:]]
+    assert shown(db, bob, sitting_id).question == others[1]
+
+
+def test_a_sitting_of_which_all_is_withdrawn_has_no_place(db: Database, alice: Actor, bob: Actor) -> None:
+    sitting_id = begun(db, bob)
+    for question in planned(db, bob, sitting_id):
+        questions.set_withdrawn(db, alice, question.id, True)
+    assert sittings.place(db, bob, sitting_id) is None
+    assert sittings.summary(db, bob, sitting_id).items == []
+
+
+def test_sittings_that_ended_stay_as_they_were(db: Database, alice: Actor, bob: Actor) -> None:
+    sitting_id = begun(db, bob)
+    before = planned(db, bob, sitting_id)
+    sittings.end(db, bob, sitting_id, NOW)
+    questions.set_withdrawn(db, alice, before[0].id, True)
+    assert planned(db, bob, sitting_id) == before
+
+
 @pytest.mark.parametrize("again", [False, True], ids=["an empty database", "a published database"])
 def test_processes_that_publish_at_the_same_moment_publish_once(database_url: str, again: bool) -> None:
     with opened(database_url) as db:
@@ -228,7 +321,7 @@ def test_the_shipped_bank_is_published_once(bare_db: Database, alice: Actor, bob
     report = publish_shipped(bare_db, NOW)
     assert report is not None
     assert len(report.added) > 500
-    assert report._replace(added=[]) == Report([], [], [], [])
+    assert report._replace(added=[]) == Report([], [], [], [], [])
     assert publish_shipped(bare_db, NOW + DAY) is None
     assert questions.search(bare_db, alice, Search()).total == len(report.added)
     sitting_id = sittings.begin(bare_db, bob, Choice(40), NOW, end_of_day(NOW, UTC), Random(1))
@@ -240,7 +333,7 @@ def test_the_shipped_bank_is_published_again_when_its_digest_is_another(bare_db:
     publish_shipped(bare_db, NOW)
     with bare_db.writing() as connection:
         storage.note_published(connection, SHIPPED, "0" * 64, NOW)
-    assert publish_shipped(bare_db, NOW) == Report([], [], [], [])
+    assert publish_shipped(bare_db, NOW) == Report([], [], [], [], [])
     with bare_db.reading() as connection:
         assert storage.published_digest(connection, SHIPPED) == shipped_digest()
 

@@ -15,7 +15,7 @@ from tests.quizapp.visits import unescaped
 
 def day(**known: Any) -> Today:
     fields = {"due": 0, "new": 0, "known": 0.0, "facts": 9, "streak": 0, "practised_today": 0, "unfinished": None}
-    return Today(**fields | known)
+    return Today(**{"learnt": 9} | fields | known)
 
 
 OPEN = SittingRow("id", "practice", "Trade *and* war", 10, NOW, None)
@@ -24,6 +24,9 @@ DAYS = {
     "There are 9 facts to learn here.": day(new=9),
     "There is 1 fact to learn here.": day(new=1, facts=1),
     "1 fact is due today, and 1 is new.": day(due=1, new=1),
+    "4 facts are planned for your exam today.": day(planned=4, new=5),
+    "1 fact is planned for your exam today, and 1 other is due.": day(planned=1, due=1),
+    "4 facts are planned for your exam today, and 3 others are due.": day(planned=4, due=3),
     "3 facts are due today, and 4 are new.": day(due=3, new=4),
     "3 facts are due today.": day(due=3),
     "4 facts are new.": day(new=4),
@@ -31,6 +34,9 @@ DAYS = {
     "Your sitting “Trade *and* war” is still open.": day(due=3, new=4, unfinished=OPEN),
 }
 OFFERS = {
+    "Practise 1 planned fact": day(planned=1, due=9),
+    "Practise 12 planned facts": day(planned=12, new=3),
+    "Practise 20 of 60 planned facts": day(planned=60),
     "Practise 1 due fact": day(due=1),
     "Practise 12 due facts": day(due=12, new=3),
     "Practise 20 of 57 due facts": day(due=57),

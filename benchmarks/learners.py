@@ -9,6 +9,19 @@ from quizapp.domain.evidence import Evidence
 from quizapp.domain.fsrs6 import AGAIN, GOOD, WEIGHTS, Model
 from quizapp.domain.memory import PREFERENCES, Preferences, Review, reviewed
 
+
+class Interfered(Model):
+    """A fact that something else gets in the way of: it is never recalled with more than some chance."""
+
+    def __init__(self, most: float) -> None:
+        super().__init__()
+        self.most = most
+
+    def retrievability(self, stability: float, days: float) -> float:
+        """Return the chance of recall after a time."""
+        return min(super().retrievability(stability, days), self.most)
+
+
 BEGIN = datetime(2026, 1, 1, 20, tzinfo=UTC)
 USUAL = Model()
 FORGETFUL = Model((0.1, 0.5, 0.9, 3.0, *WEIGHTS[4:8], 1.2, *WEIGHTS[9:20], 0.3))
