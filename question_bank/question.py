@@ -77,6 +77,8 @@ class Question(Value):
     title: ClassVar[str]
     edit_fields: ClassVar[tuple[EditField, ...]]
     demands: ClassVar[Demand]
+    self_rated: ClassVar[bool] = False
+    """Whether learners mark themselves."""
     stem_is: ClassVar[Literal["question", "statement", "text with gaps"]] = "question"
 
     id: str

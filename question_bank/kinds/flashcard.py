@@ -14,6 +14,7 @@ class Flashcard(Typed):
 
     title: ClassVar = "Flashcard"
     demands: ClassVar = Demand.RECALL
+    self_rated: ClassVar = True
     edit_fields: ClassVar = (EditField("accepted", "Back of the card", "lines"),)
     kind: Literal["flashcard"] = "flashcard"
 

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
+from quizapp.domain.modes import Mode
 from quizapp.errors import QuizappError
-from quizapp.services import sittings
+from quizapp.services import mock_exams, sittings
 from quizapp.services.shown import Shown
-from quizapp.ui import afterwards, asides, asking, feedback, interactions, layout, planning, summary, visit
+from quizapp.ui import asides, asking, examining, feedback, interactions, layout, modes, planning, summary, visit
 
 
 @st.fragment  # so that a click runs only this, and neither app.py nor the navigation
@@ -23,30 +24,30 @@ def draw(sitting_id: str | None) -> None:
         planning.draw()
         return
     shown = None if asking.at_end() else asking.place(sitting_id)
-    if shown:
+    if shown and shown.mode is not Mode.EXAM:
         ask(shown)
+        return
+    here = visit.here()
+    if running := mock_exams.running(here.db, here.actor, sitting_id, here.now):
+        examining.draw(shown or running.places[0], running)
     else:
-        look_back(visit.here(), sitting_id)
+        summary.draw(sittings.summary(here.db, here.actor, sitting_id))
+        sittings.end(here.db, here.actor, sitting_id, here.now)
 
 
 def ask(shown: Shown) -> None:
-    """Draw a question and, once it is answered, the feedback."""
+    """Draw a question and, once it is answered, the feedback and what can be done about it."""
     asking.show_place(shown)
     st.progress(shown.got_right / shown.length, asking.standing(shown))
+    if not shown.mode.is_scheduled:
+        layout.hint(modes.CRAMMING)
     layout.question_heading(interactions.stem(shown))
     interactions.draw(shown)
     if shown.given:
         feedback.draw(shown)
-        afterwards.draw(shown)
     else:
         asides.draw(shown)
         asking.end_button()
-
-
-def look_back(here: visit.Visit, sitting_id: str) -> None:
-    """Draw the summary and end the sitting."""
-    summary.draw(sittings.summary(here.db, here.actor, sitting_id))
-    sittings.end(here.db, here.actor, sitting_id, here.now)
 
 
 layout.narrow("Practise")

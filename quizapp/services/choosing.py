@@ -7,9 +7,10 @@ from random import Random
 from typing import NamedTuple
 
 from question_bank.checks.pairs import giveaways
-from question_bank.kinds import AnyQuestion
+from question_bank.kinds import KINDS, AnyQuestion
 from question_bank.marking import compact
-from quizapp.domain import forms, planning
+from quizapp.domain import forms, modes, planning
+from quizapp.domain.modes import Mode
 from quizapp.domain.planning import NO_LIMITS, UNPLANNED, Candidate, Learning, Limits
 from quizapp.services import exams
 from quizapp.services.learnings import learnings
@@ -27,11 +28,20 @@ COMMON = 3
 
 
 class Choice(NamedTuple):
-    """What a learner wants to practise; no topics or articles means all."""
+    """What a learner wants to practise; no topics or articles means all, and `minutes` are for a mock exam."""
 
     length: int = 10
     topics: Sequence[str] = ()
     articles: Sequence[str] = ()
+    mode: Mode = Mode.PRACTICE
+    minutes: int = 10
+
+    @property
+    def kinds(self) -> Sequence[str]:
+        """The kinds that fit, if not all: cards in their own mode, in an exam none that learners mark themselves."""
+        if self.mode not in (Mode.CARDS, Mode.EXAM):
+            return ()
+        return [name for name, kind in KINDS.items() if kind.self_rated == (self.mode is Mode.CARDS)]
 
 
 class Confusions(NamedTuple):
@@ -56,17 +66,29 @@ def chosen(
     chance: Random,
     zone: tzinfo,
     limits: Limits = NO_LIMITS,
+    missed: Mapping[str, datetime] | None = None,
 ) -> list[tuple[str, int]]:
-    """Return the questions of a sitting, each with its version: of facts due before a moment, and of new ones.
+    """Return the questions of a sitting, each with its version, about what its mode is for.
 
-    A choice of everything keeps to the plan for the actor's exam, if there is one.
+    Practice is about facts due before a moment and new ones; practice of everything keeps to the plan for the actor's
+    exam, if there is one. `missed` says when facts were missed.
     """
     known = _confusions(connection, actor)
-    facts = learnings(connection, actor, now, choice.topics, choice.articles)
-    plan = None if choice.topics or choice.articles else exams.planned(connection, actor, now, zone)
-    wanted = planning.choose_facts(facts, RESERVE * choice.length, now, until, known.pairs, plan or UNPLANNED, limits)
+    facts = learnings(connection, actor, now, choice.topics, choice.articles, choice.kinds)
+    most = RESERVE * choice.length
+    match choice.mode:
+        case Mode.PRACTICE | Mode.CARDS:
+            is_all = choice == Choice(choice.length)
+            plan = exams.planned(connection, actor, now, zone) if is_all else None
+            wanted = planning.choose_facts(facts, most, now, until, known.pairs, plan or UNPLANNED, limits)
+        case Mode.MISSED:
+            wanted = modes.choose_missed(facts, missed or {}, most)
+        case Mode.CRAM:
+            wanted = modes.choose_weakest(facts, most, now)
+        case Mode.EXAM:
+            wanted = modes.choose_any(facts, most, chance)
     settled = {id for id, card in learning.cards_by_fact(connection, actor.id).items() if planning.is_settled(card)}
-    facts, questions = _with_candidates(connection, actor, wanted, known)
+    facts, questions = _with_candidates(connection, actor, wanted, known, choice.kinds)
     preferences = learning.preferences(connection, actor.id)
     asked = forms.choose_questions(facts, choice.length, now, chance, settled, _apart(questions.values()), preferences)
     return [(one.question_id, one.version) for one in asked]
@@ -100,12 +122,14 @@ def _confused(
 
 
 def _with_candidates(
-    connection: Connection, actor: Actor, wanted: Sequence[Learning], known: Confusions
+    connection: Connection, actor: Actor, wanted: Sequence[Learning], known: Confusions, kinds: Sequence[str]
 ) -> tuple[list[Learning], dict[str, AnyQuestion]]:
     """Return facts with the questions that could be asked about them, and these by id."""
     found: dict[str, list[Candidate]] = {fact.fact_id: [] for fact in wanted}
     questions: dict[str, AnyQuestion] = {}
     for one in learning.questions_of_facts(connection, actor.id, list(found)):
+        if kinds and one.kind not in kinds:
+            continue
         questions[one.question_id] = question = question_of(one.body)
         compares = _compared(question, known.pairs.get(one.fact_id, ()), known.answers)
         candidate = Candidate(

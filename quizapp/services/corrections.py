@@ -9,7 +9,7 @@ from quizapp.services.people import Actor
 from quizapp.services.replay import rebuild_facts
 from quizapp.services.shown import Shown, shown
 from quizapp.storage import answers, corrections, memories, places
-from quizapp.storage.database import Database
+from quizapp.storage.database import Database, Direct
 
 
 def undo(db: Database, actor: Actor, sitting_id: str, position: int, attempt_id: str, now: datetime) -> Shown:
@@ -32,9 +32,14 @@ def undo(db: Database, actor: Actor, sitting_id: str, position: int, attempt_id:
             raise Refused("What was given in an exam stands: change it while the exam goes on.")
         if places.is_repeated(direct, item):
             raise Refused("This question was asked again since: take that answer back first.")
-        corrections.take_back(direct, actor.id, attempt_id, now)
-        rebuild_facts(direct, actor.id, memories.facts_reviewed_by(direct, actor.id, attempt_id))
-        places.reopen(direct, item, new_id(now))
+        take_back(direct, actor, item, now)
         opened = answers.item_at(direct, actor.id, sitting_id, position)
     assert opened is not None, "the place was there a moment ago"
     return shown(opened)
+
+
+def take_back(direct: Direct, actor: Actor, item: answers.Item, now: datetime) -> None:
+    """Take back what was given at a place, in a transaction that is open and has locked the actor."""
+    corrections.take_back(direct, actor.id, item.attempt_id, now)
+    rebuild_facts(direct, actor.id, memories.facts_reviewed_by(direct, actor.id, item.attempt_id))
+    places.reopen(direct, item, new_id(now))

@@ -11,15 +11,16 @@ from quizapp.storage.database import Connection
 
 
 def learnings(
-    connection: Connection, actor: Actor, now: datetime, topics: Collection[str] = (), articles: Collection[str] = ()
-) -> list[Learning]:
-    """Return the facts of topics and articles that do not rest now, in the order of the bank.
+    connection: Connection, actor: Actor, now: datetime, topics: Collection[str] = (), articles: Collection[str] = (),
+    kinds: Collection[str] = (),
+) -> list[Learning]:  # fmt: skip
+    """Return the facts of topics, articles and kinds of question that do not rest now, in the order of the bank.
 
     Those that cite the same article first are a group.
     """
     order = [body["id"] for body in bank.article_bodies(connection)]
     cited = learning.articles_of_facts(connection)
-    facts = learning.facts_with_cards(connection, actor.id, topics, articles)
+    facts = learning.facts_with_cards(connection, actor.id, topics, articles, kinds)
     resting = resting_ids(connection, actor, now)
     return [
         Learning(one.id, one.card, (), min(cited.get(one.id, ()), key=order.index, default=""))

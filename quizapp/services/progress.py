@@ -7,7 +7,7 @@ from typing import NamedTuple
 from quizapp.domain import days
 from quizapp.domain.memory import Card, retrievability
 from quizapp.domain.planning import NO_LIMITS, UNPLANNED, Limits
-from quizapp.services import exams, preferences
+from quizapp.services import exams, mock_exams, preferences
 from quizapp.services.decisions import resting_ids
 from quizapp.services.people import Actor
 from quizapp.storage import bank, learning, sittings
@@ -77,6 +77,7 @@ class Overview(NamedTuple):
 
 def today(db: Database, actor: Actor, now: datetime, zone: tzinfo) -> Today:
     """Return what there is to do today."""
+    mock_exams.end_overdue(db, actor, now)
     until = days.end_of_day(now, zone)
     limits = preferences.wanted(db, actor).limits
     with db.reading() as connection:
@@ -104,6 +105,7 @@ def today(db: Database, actor: Actor, now: datetime, zone: tzinfo) -> Today:
 
 def overview(db: Database, actor: Actor, now: datetime, zone: tzinfo, most: int = 50) -> Overview:
     """Return what the page about progress shows; `most` limits the lists."""
+    mock_exams.end_overdue(db, actor, now)
     with db.reading() as connection:
         facts = learning.facts_with_cards(connection, actor.id)
         resting = resting_ids(connection, actor, now)

@@ -15,7 +15,7 @@ from question_bank.responses import all_texts
 from quizapp.domain import days, schedule
 from quizapp.domain.evidence import Confidence, Evidence
 from quizapp.domain.memory import Review, counts_at, reviewed
-from quizapp.domain.modes import Mode
+from quizapp.domain.modes import Mode, missed_at
 from quizapp.errors import NotFound, Refused
 from quizapp.services import preferences
 from quizapp.services.choosing import Choice as Choice
@@ -23,7 +23,7 @@ from quizapp.services.choosing import chosen
 from quizapp.services.identifiers import new_id
 from quizapp.services.people import Actor
 from quizapp.services.shown import Given, Shown, question_of, shown
-from quizapp.storage import answers, bank, learning, places, sittings
+from quizapp.storage import answers, bank, learning, memories, places, sittings
 from quizapp.storage.database import Connection, Database, Direct
 
 LENGTHS = (5, 10, 20, 40)
@@ -63,21 +63,23 @@ class Summary(NamedTuple):
 def begin(
     db: Database, actor: Actor, choice: Choice, now: datetime, until: datetime, chance: Random, zone: tzinfo = UTC
 ) -> str | None:
-    """Plan a sitting of facts due before a moment and of new ones; return its id, or None if there is nothing to ask.
+    """Plan a sitting of what its mode asks about; return its id, or None if there is nothing to ask.
 
-    It keeps to what the actor's daily limits leave of today.
+    Practice is about facts due before a moment and new ones. It keeps to what the actor's daily limits leave of today.
     The days after which its facts are asked again begin in the zone where the learner is.
     """
     limits = preferences.wanted(db, actor).limits
+    missed = _missed(db, actor, now) if choice.mode is Mode.MISSED else {}
     with db.reading() as connection:
         title = _title(connection, choice)
         left = preferences.left_today(connection, actor, now, zone, limits)
-        asked = chosen(connection, actor, choice, now, until, chance, zone, left)
+        asked = chosen(connection, actor, choice, now, until, chance, zone, left, missed)
         items = [_item(connection, *one, place, now, chance) for place, one in enumerate(asked)]
         loads = _loads(connection, actor, now, zone)
     if not items:
         return None
-    row = sittings.SittingRow(new_id(now), Mode.PRACTICE, title, len(items), now, None)
+    deadline = now + timedelta(minutes=choice.minutes) if choice.mode is Mode.EXAM else None
+    row = sittings.SittingRow(new_id(now), choice.mode, title, len(items), now, None, deadline)
     with db.writing() as connection:
         items = [item._replace(sitting_id=row.id) for item in items]
         sittings.add_sitting(connection, actor.id, row, items, zone, loads)
@@ -161,6 +163,13 @@ def unfinished(db: Database, actor: Actor) -> sittings.SittingRow | None:
     """Return the learner's newest sitting that has not ended."""
     with db.reading() as connection:
         return sittings.open_sitting(connection, actor.id)
+
+
+def _missed(db: Database, actor: Actor, now: datetime) -> dict[str, datetime]:
+    """Find when facts were missed that were missed the last time or lately."""
+    with db.reading_directly() as direct:
+        logs = memories.logs(direct, actor.id)
+        return {fact_id: at for fact_id, log in logs if (at := missed_at(log, now))}
 
 
 def _item(

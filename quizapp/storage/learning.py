@@ -44,13 +44,17 @@ class AskedQuestion(NamedTuple):
 
 
 def facts_with_cards(
-    connection: Connection, learner_id: int, topics: Collection[str] = (), articles: Collection[str] = ()
+    connection: Connection,
+    learner_id: int,
+    topics: Collection[str] = (),
+    articles: Collection[str] = (),
+    kinds: Collection[str] = (),
 ) -> list[FactRow]:
-    """Find the facts that at least one question asks about, in the order of the bank; empty filters mean all."""
+    """Find the facts that a question (of some kinds) asks about, in the order of the bank; empty filters mean all."""
     wanted = (
         select(fact.c.id, fact.c.statement, fact.c.topic, *CARD_COLUMNS)
         .outerjoin(card, and_(card.c.learner_id == learner_id, card.c.fact_id == fact.c.id))
-        .where(fact.c.withdrawn.is_(False), fact.c.id.in_(_asked_facts()))
+        .where(fact.c.withdrawn.is_(False), fact.c.id.in_(_asked_facts(kinds)))
         .order_by(fact.c.position)
     )
     if topics:
@@ -209,9 +213,10 @@ def due_moments(connection: Connection, learner_id: int, until: datetime) -> lis
 _IS_NEWEST = and_(question_version.c.question_id == question.c.id, question_version.c.version == question.c.version)
 
 
-def _asked_facts() -> Any:
-    return (
+def _asked_facts(kinds: Collection[str] = ()) -> Any:
+    asked = (
         select(question_fact.c.fact_id)
         .join(question, question.c.id == question_fact.c.question_id)
         .where(question.c.withdrawn.is_(False))
     )
+    return asked.where(question.c.kind.in_(list(kinds))) if kinds else asked

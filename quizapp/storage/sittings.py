@@ -5,8 +5,9 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, exists, func, insert, select, update
 
+from quizapp.domain.modes import Mode
 from quizapp.storage.answers import ITEM_COLUMNS, ITEMS, Item
 from quizapp.storage.statements import Direct, Statement
 from quizapp.storage.tables import attempt, sitting, sitting_item
@@ -33,6 +34,8 @@ class SittingScore(NamedTuple):
 
 
 _ROW = tuple(sitting.c[name] for name in SittingRow._fields)
+_IS_SECRET = and_(sitting.c.mode == Mode.EXAM, sitting.c.ended_at.is_(None))
+"""An exam that is not over tells no score."""
 _FIRST_OPEN = Statement(
     select(func.min(sitting_item.c.position))
     .select_from(sitting)
@@ -108,7 +111,7 @@ def history(connection: Connection, learner_id: int, limit: int) -> list[Sitting
         select(*_ROW, answered, func.coalesce(func.sum(attempt.c.score), 0.0))
         .join(sitting_item, sitting_item.c.sitting_id == sitting.c.id)
         .outerjoin(attempt, attempt.c.id == sitting_item.c.attempt_id)
-        .where(sitting.c.learner_id == learner_id, sitting_item.c.repeats.is_(None))
+        .where(sitting.c.learner_id == learner_id, sitting_item.c.repeats.is_(None), ~_IS_SECRET)
         .group_by(*_ROW)
         .having(answered > 0)
         .order_by(sitting.c.started_at.desc())

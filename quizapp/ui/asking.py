@@ -5,10 +5,11 @@ from time import monotonic
 
 import streamlit as st
 
-from question_bank.interactions import Response
+from question_bank.interactions import ChooseOne, Response
 from question_bank.marking import NotAnAnswer
-from quizapp.errors import NotFound
-from quizapp.services import sittings
+from quizapp.domain.modes import Mode
+from quizapp.errors import NotFound, Refused
+from quizapp.services import mock_exams, sittings
 from quizapp.services.shown import Shown
 from quizapp.ui import asides, browser, layout, visit
 
@@ -67,6 +68,9 @@ def go_to(place: int | str) -> None:
 
 def respond(shown: Shown, response: Response) -> None:
     """Hand a response in; what is no answer is kept as advice. A question withdrawn meanwhile is passed over."""
+    if shown.mode is Mode.EXAM:
+        _keep(shown, response)
+        return
     here = visit.here()
     try:
         answered = sittings.answer(
@@ -84,6 +88,20 @@ def respond(shown: Shown, response: Response) -> None:
             sittings.end(here.db, here.actor, shown.sitting_id, here.now)
 
 
+def _keep(shown: Shown, response: Response) -> None:
+    """Keep what was given in an exam and go on, but not where one press is all: it is easily the wrong one."""
+    here = visit.here()
+    try:
+        mock_exams.answer(here.db, here.actor, shown.sitting_id, shown.position, response, _seconds(shown), here.now)
+    except NotAnAnswer as advice:
+        st.session_state[_ADVICE] = (shown.attempt_id, str(advice))
+    except Refused:
+        return  # the time is up: the page that is drawn next says so
+    else:
+        if not isinstance(shown.interaction, ChooseOne) and shown.position + 1 < shown.length:
+            go_to(shown.position + 1)
+
+
 def respond_typed(shown: Shown, key: str) -> None:
     """Hand in what stands in a field."""
     respond(shown, st.session_state[key])
@@ -97,12 +115,17 @@ def respond_filled(shown: Shown, keys: Sequence[str]) -> None:
 def draft(shown: Shown) -> Response:
     """Return what was picked so far for a response of several parts."""
     attempt_id, picked = st.session_state.get(_DRAFT, ("", []))
-    return picked if attempt_id == shown.attempt_id else []
+    return picked if attempt_id == shown.attempt_id else shown.kept or []
 
 
 def keep_draft(shown: Shown, picked: Response) -> None:
     """Keep what was picked so far."""
     st.session_state[_DRAFT] = (shown.attempt_id, picked)
+
+
+def check_label(shown: Shown) -> str:
+    """Return what the button says that hands in what was picked or typed."""
+    return "Keep answer" if shown.mode is Mode.EXAM else "Check"
 
 
 def check_button(shown: Shown, response: Response, *, disabled: bool = False, complete: bool = False) -> None:
@@ -113,7 +136,7 @@ def check_button(shown: Shown, response: Response, *, disabled: bool = False, co
     advice = take_advice(shown)
     key = f"check-{shown.attempt_id}"
     st.button(
-        "Check",
+        check_label(shown),
         key=key,
         type="primary",
         shortcut="Enter",

@@ -7,6 +7,7 @@ import streamlit as st
 from question_bank.facts import GAP
 from question_bank.interactions import FillGaps, Gap
 from question_bank.marking import Part
+from question_bank.responses import texts_in
 from quizapp.services.shown import Shown
 from quizapp.ui import asking, browser, layout, signs
 from quizapp.ui.rich import rich_line
@@ -25,6 +26,8 @@ def draw(shown: Shown, asked: FillGaps) -> None:
             _draw_filled(shown, number, part)
         return
     keys = [f"{'chosen' if gap.options else 'typed'}-{shown.attempt_id}-{n}" for n, gap in enumerate(asked.gaps, 1)]
+    for key, text in zip(keys, texts_in(shown.kept or []), strict=False):
+        st.session_state.setdefault(key, text)
     advice = asking.take_advice(shown)
     with st.form(f"form-{shown.attempt_id}", border=False):
         for number, (gap, key) in enumerate(zip(asked.gaps, keys, strict=True), 1):
@@ -53,7 +56,7 @@ def _draw_filled(shown: Shown, number: int, part: Part) -> None:
 
 def _check_button(shown: Shown, keys: Sequence[str]) -> None:
     st.form_submit_button(
-        "Check",
+        asking.check_label(shown),
         key=f"check-{shown.attempt_id}",
         type="primary",
         shortcut="Enter",

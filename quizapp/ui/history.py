@@ -4,15 +4,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from question_bank.interactions import SelfRate
-from question_bank.responses import in_words
 from quizapp.services import sittings
-from quizapp.services.shown import Given, Shown
 from quizapp.storage.sittings import SittingScore
-from quizapp.ui import dates, visit
-from quizapp.ui.rich import rich, rich_line
-from quizapp.ui.signs import RIGHT, WRONG
-from quizapp.ui.sources import source_lines
+from quizapp.ui import dates, modes, visit
+from quizapp.ui.reviewing import in_full
 from quizapp.ui.text import plain_line
 from quizapp.ui.visit import Visit
 
@@ -48,24 +43,11 @@ def _label(here: Visit, one: SittingScore) -> str:
     begun = one.sitting.started_at.astimezone(here.zone)
     year = "" if begun.year == here.now.year else f" {begun.year}"
     when = f"{dates.monthday(begun.date())}{year}, {begun:%H:%M}"
-    return f"**{plain_line(one.sitting.title)}**, {score_in_words(one)} :gray[· {when}]"
+    title = modes.prefixed(one.sitting.mode, one.sitting.title)
+    return f"**{plain_line(title)}**, {score_in_words(one)} :gray[· {when}]"
 
 
 def _draw_answers(here: Visit, sitting_id: str) -> None:
     with st.container(gap="medium", width=TEXT_WIDTH):
         for shown in sittings.summary(here.db, here.actor, sitting_id).answered:
-            if shown.given:
-                st.markdown(_answer(shown, shown.given))
-
-
-def _answer(shown: Shown, given: Given) -> str:
-    """Return question, verdict, both answers, explanation and where it stands."""
-    question, rated = shown.question, isinstance(shown.interaction, SelfRate)
-    right, wrong = ("Recalled", "Not recalled") if rated else ("Right", "Not right")
-    said = [f":green[{RIGHT} {right}]" if given.is_right else f":red[{WRONG} {wrong}]"]
-    said.append(f":gray[{'Your rating' if rated else 'Your answer'}:] {rich_line(in_words(given.response))}")
-    if rated or not given.is_right:
-        said.append(f":gray[Right answer:] **{rich_line(question.answer)}**")
-    return "\n\n".join(
-        [f"**{rich(question.stem)}**", " · ".join(said), rich(question.explanation), *source_lines(question)]
-    )
+            st.markdown(in_full(shown))

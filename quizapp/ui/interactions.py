@@ -94,7 +94,7 @@ def _choice(name: str, shown: Shown, number: int, response: str, fate: str) -> N
 def _fate(shown: Shown, option: str, missed: str) -> str:
     """Say at an option whether it was chosen and whether it is right: with a sign and a word, not by colour alone."""
     if shown.given is None:
-        return ""
+        return " :blue[:material/check: your answer]" if option == shown.kept else ""
     chosen = option == shown.given.response
     if option == shown.question.right_response:
         return " " + signs.right("right, your answer" if chosen else missed)
@@ -107,12 +107,14 @@ def _field(shown: Shown, label: str, unit: str | None) -> None:
     advice = asking.take_advice(shown)
     if shown.given:
         st.session_state[key] = shown.given.response  # also after a reload, which forgets what was typed
+    elif shown.kept is not None:
+        st.session_state.setdefault(key, shown.kept)
     with st.form(f"form-{shown.attempt_id}", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(label, key=key, autocomplete="off", disabled=done)
         if unit:
             st.markdown(plain_line(unit), width="content")
         st.form_submit_button(
-            "Check",
+            asking.check_label(shown),
             key=f"check-{shown.attempt_id}",
             on_click=None if done else asking.respond_typed,
             args=(shown, key),

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
+from quizapp.domain.modes import Mode
 from quizapp.services.people import Actor
 from quizapp.services.progress import Today
 from quizapp.services.sittings import Choice
-from quizapp.ui import planning
+from quizapp.ui import modes, planning
 from quizapp.ui.text import plain_line
 
 MOST_AT_ONCE = 20
@@ -16,7 +17,8 @@ def lead(day: Today) -> str:
     if day.facts == 0:
         return "There are no questions yet. As soon as there are, this page says what to practise."
     if day.unfinished:
-        return f"Your sitting “{plain_line(day.unfinished.title)}” is still open."
+        title = plain_line(modes.prefixed(day.unfinished.mode, day.unfinished.title))
+        return f"“{title}” is running." if _is_exam(day) else f"Your sitting “{title}” is still open."
     if day.planned:
         others = f", and {_others(day.due)} due" if day.due else ""
         return f"{_facts(day.planned)} {_are(day.planned)} planned for your exam today{others}."
@@ -43,7 +45,8 @@ def step(day: Today, actor: Actor) -> None:
         if actor.teaches and st.button("Write the first question", type="primary"):
             st.switch_page("pages/questions.py")
     elif day.unfinished:
-        if st.button("Go on with your sitting", type="primary", shortcut="Enter"):
+        label = f"Go on with your {'exam' if _is_exam(day) else 'sitting'}"
+        if st.button(label, type="primary", shortcut="Enter"):
             planning.go_on(day.unfinished.id)
     elif day.planned or any(day.to_do):
         if st.button(offer(day), type="primary", shortcut="Enter"):
@@ -82,6 +85,10 @@ def standing(day: Today) -> None:
     st.space("medium")
     st.progress(day.known / day.facts, f"You know about {round(day.known)} of {_facts(day.facts)}")
     st.markdown(f":gray[{habit(day)}]")
+
+
+def _is_exam(day: Today) -> bool:
+    return day.unfinished is not None and day.unfinished.mode == Mode.EXAM
 
 
 def _facts(number: int) -> str:

@@ -4,29 +4,58 @@ import streamlit as st
 
 from question_bank.interactions import SelfRate
 from question_bank.responses import in_words
+from quizapp.domain.modes import Mode
 from quizapp.services.shown import Shown
 from quizapp.services.sittings import Summary
-from quizapp.ui import afterwards, feedback, layout
+from quizapp.ui import afterwards, feedback, layout, modes, reviewing
+from quizapp.ui.dates import counted
 from quizapp.ui.rich import rich_line
 from quizapp.ui.text import plain
 
 
 def draw(summary: Summary) -> None:
     """Draw the score in words, the way on, and what was missed."""
+    if summary.sitting.mode == Mode.EXAM:
+        _draw_exam(summary)
+        return
     answered, missed = len(summary.answered), len(summary.missed)
     layout.heading(_score(answered, missed))
-    st.markdown(_outlook(answered, missed, summary.mended, len(summary.items)))
+    is_cram = summary.sitting.mode == Mode.CRAM
+    st.markdown(_outlook(answered, missed, summary.mended, len(summary.items), modes.CRAMMED if is_cram else ""))
+    _ways_on(summary.last_answered)
+    if missed:
+        st.header("Look at again", anchor=False)
+    for item in summary.missed:
+        _missed(item)
+
+
+def _draw_exam(summary: Summary) -> None:
+    """Draw the result of an exam, and all its questions with what was given and what is right."""
+    right = len(summary.answered) - len(summary.missed)
+    layout.heading(f"{right} of {len(summary.items)} right")
+    st.markdown(how_it_ended(summary))
+    _ways_on(None)
+    st.header("All questions", anchor=False)
+    reviewing.draw_all(summary.items)
+
+
+def how_it_ended(summary: Summary) -> str:
+    """Say why an exam ended, and how much of it was left open."""
+    row, left = summary.sitting, len(summary.items) - len(summary.answered)
+    ended = row.ended_at or row.started_at
+    minutes = counted(max(1, round((ended - row.started_at).total_seconds() / 60)), "minute")
+    said = "The time was up." if ended == row.deadline else f"You handed in after {minutes}."
+    return f"{said} {_left_open(left)}" if left else said
+
+
+def _ways_on(last: Shown | None) -> None:
     with st.container(horizontal=True):
         if st.button("Practise again", type="primary", shortcut="Enter"):
             st.switch_page("pages/practise.py")
         if st.button("Back to Today"):
             st.switch_page("pages/today.py")
-        if summary.last_answered:
-            afterwards.undo_button(summary.last_answered, "Undo last answer")
-    if missed:
-        st.header("Look at again", anchor=False)
-    for item in summary.missed:
-        _missed(item)
+        if last:
+            afterwards.undo_button(last, "Undo last answer")
 
 
 def _score(answered: int, missed: int) -> str:
@@ -37,19 +66,24 @@ def _score(answered: int, missed: int) -> str:
     return f"{answered - missed} of {answered} right"
 
 
-def _outlook(answered: int, missed: int, mended: int, items: int) -> str:
-    """Say what was right when it was asked again, and what happens to what was missed and to what stayed open."""
+def _outlook(answered: int, missed: int, mended: int, items: int, instead: str) -> str:
+    """Say what was right when it was asked again, what happens to what was missed, and what stayed open."""
     said = []
     if mended:
         said.append(_mended(missed, mended))
-    if missed:
+    if instead:
+        said.append(instead)
+    elif missed:
         said.append("What you missed comes back soon, what you knew comes back later.")
     elif answered:
         said.append("These come back when they begin to fade.")
     if items > answered:
-        left = items - answered
-        said.append("1 question stayed open." if left == 1 else f"{left} questions stayed open.")
+        said.append(_left_open(items - answered))
     return " ".join(said)
+
+
+def _left_open(questions: int) -> str:
+    return f"{counted(questions, 'question')} stayed open."
 
 
 def _mended(missed: int, mended: int) -> str:

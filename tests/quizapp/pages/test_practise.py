@@ -12,6 +12,7 @@ from question_bank.kinds import AnyQuestion
 from question_bank.kinds.flashcard import Flashcard
 from question_bank.kinds.multiple_choice import MultipleChoice
 from question_bank.kinds.numeric import Numeric
+from quizapp.domain.modes import Mode
 from quizapp.services import sittings
 from quizapp.services.people import Profile, create_profile
 from quizapp.services.questions import set_withdrawn
@@ -75,7 +76,8 @@ def options(page: AppTest) -> dict[str, str]:
 def test_without_a_sitting_one_chooses_length_topics_and_articles(quiz: Database, bob: Profile) -> None:
     published(quiz, now=LONG_AGO)
     page = visited("practise", bob)
-    length, topics, articles = page.button_group
+    mode, length, topics, articles = page.button_group
+    assert mode.value is Mode.PRACTICE
     assert length.value == 10
     assert topics.options == ["Moons", "Saturn"]
     assert articles.options == ["Saturn", "Moons"]

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from quizapp.domain.modes import Mode
 from quizapp.errors import NotAllowed, NotFound, Refused
 from quizapp.services import (
     choosing,
@@ -20,6 +21,7 @@ from quizapp.services import (
     exchange,
     leeches,
     measuring,
+    mock_exams,
     people,
     pictures,
     preferences,
@@ -38,8 +40,8 @@ from tests.quizapp.people import DAY, NOW, begun, published
 from tests.quizapp.planets import BY_ID
 
 MODULES = (
-    choosing, corrections, decisions, exams, exchange, leeches, measuring, people, pictures, preferences, progress,
-    publishing, questions, regrading, sittings,
+    choosing, corrections, decisions, exams, exchange, leeches, measuring, mock_exams, people, pictures, preferences,
+    progress, publishing, questions, regrading, sittings,
 )  # fmt: skip
 RINGS = BY_ID["widest-rings.multiple_choice"]
 EXAM = exams.Exam((NOW + 9 * DAY).date(), [], 10)
@@ -59,6 +61,9 @@ def refused(call: Callable[..., object], *arguments: object) -> None:
 
 FACT = [RINGS.facts[0]]
 EVERYONE: dict[str, Call] = {
+    "mock_exams.hand_in": lambda db, actor, sitting_id: mock_exams.hand_in(db, actor, sitting_id, NOW),
+    "mock_exams.running": lambda db, actor, sitting_id: mock_exams.running(db, actor, sitting_id, NOW),
+    "mock_exams.end_overdue": lambda db, actor, _: mock_exams.end_overdue(db, actor, NOW),
     "decisions.suspend": lambda db, actor, _: decisions.suspend(db, actor, FACT, NOW),
     "decisions.bury": lambda db, actor, _: decisions.bury(db, actor, FACT, NOW, UTC),
     "decisions.ask_again": lambda db, actor, _: decisions.ask_again(db, actor, FACT, NOW),
@@ -90,6 +95,11 @@ OWNERS: dict[str, Call] = {
     "sittings.answer": lambda db, actor, sitting_id: sittings.answer(db, actor, sitting_id, 0, "Saturn", 1.0, NOW),
     "sittings.summary": lambda db, actor, sitting_id: sittings.summary(db, actor, sitting_id),
 }
+EXAMINEES: dict[str, Call] = {
+    "mock_exams.look": lambda db, actor, exam: mock_exams.look(db, actor, exam, NOW),
+    "mock_exams.answer": lambda db, actor, exam: mock_exams.answer(db, actor, exam, 0, "Saturn", 1.0, NOW),
+    "mock_exams.flag": lambda db, actor, exam: mock_exams.flag(db, actor, exam, 0, True, NOW),
+}
 TEACHERS: dict[str, Call] = {
     "exchange.preview_import": lambda db, actor, _: exchange.preview_import(db, actor, "a.gift", b"Which? {=this}"),
     "exchange.import_questions": lambda db, actor, _: exchange.import_questions(db, actor, NOTHING, NOW),
@@ -119,7 +129,7 @@ def test_every_service_that_acts_for_someone_stands_in_the_table() -> None:
     acting = {
         name for module in MODULES for name, parameters in services(module).items() if parameters[:2] == ["db", "actor"]
     }
-    assert acting == EVERYONE.keys() | OWNERS.keys() | TEACHERS.keys()
+    assert acting == EVERYONE.keys() | OWNERS.keys() | EXAMINEES.keys() | TEACHERS.keys()
 
 
 def test_what_acts_for_nobody_is_known() -> None:
@@ -127,7 +137,7 @@ def test_what_acts_for_nobody_is_known() -> None:
         name for module in MODULES for name, parameters in services(module).items() if parameters[:2] != ["db", "actor"]
     }
     assert others == {
-        "choosing.chosen", "exams.planned",
+        "choosing.chosen", "corrections.take_back", "exams.planned",
         "decisions.resting_ids", "people.profiles", "people.remembered", "people.create_profile", "people.must_teach",
         "preferences.left_today", "publishing.publish", "publishing.publish_shipped", "publishing.shipped_digest",
         "questions.draft", "questions.row_of", "questions.version_of", "questions.digest_of",
@@ -149,14 +159,15 @@ def test_an_actor_who_only_says_to_be_a_teacher_by_name_is_none(db: Database, na
         TEACHERS[name](db, Actor(1, "teacher", "learner"), "")
 
 
-@pytest.mark.parametrize("name", OWNERS)
+@pytest.mark.parametrize("name", OWNERS | EXAMINEES)
 def test_a_sitting_is_its_learner_s(bare_db: Database, alice: Actor, bob: Actor, charlie: Actor, name: str) -> None:
     published(bare_db, RINGS)
-    sitting_id = begun(bare_db, bob)
+    sitting_id = begun(bare_db, bob, choice=Choice(mode=Mode.EXAM if name in EXAMINEES else Mode.PRACTICE))
+    call = (OWNERS | EXAMINEES)[name]
     for other in (alice, charlie):
         with pytest.raises(NotFound):
-            OWNERS[name](bare_db, other, sitting_id)
-    OWNERS[name](bare_db, bob, sitting_id)
+            call(bare_db, other, sitting_id)
+    call(bare_db, bob, sitting_id)
 
 
 @pytest.mark.parametrize("name", EVERYONE)
