@@ -22,7 +22,7 @@ AGAIN, PARTLY = ":material/replay:", ":material/contrast:"
 
 
 def draw(shown: Shown) -> None:
-    """Draw the feedback, with the way on beside its first line (at hand however long the rest is) and what else to do."""
+    """Draw the feedback, the way on beside its first line (at hand however long the rest is), and what else to do."""
     question = shown.question
     with st.container(horizontal=True, vertical_alignment="center", key="verdict"):
         _verdict(shown)
