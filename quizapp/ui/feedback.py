@@ -36,7 +36,7 @@ def draw(shown: Shown) -> None:
 
 def where(voice: str, citations: Sequence[Citation], as_of: str) -> str:
     """Say who says so, in which article, section and paragraph, and as of when; a teacher's own may say less."""
-    said_by = voice if voice != AUTHOR else "The article’s author" if citations else ""
+    said_by = voice[:1].upper() + voice[1:] if voice != AUTHOR else "The article’s author" if citations else ""
     cited: dict[str, list[int]] = {}
     for one in citations:
         cited.setdefault(one.article, []).append(one.paragraph)
