@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from quizapp.services.people import Profile
 from tests.browser.conftest import PHONE, WIDE, OpenPage
+from tests.browser.gestures import press
 from tests.browser.people import barriers, new_profile, settle, sideways
 from tests.browser.test_practise import (
     CARD,
@@ -119,11 +120,11 @@ def test_the_menu_is_opened_and_used_by_keys_and_keeps_nobody_out(
     expect(page.locator(VERDICT)).to_be_visible()
     settle(page)
     page.get_by_role("button", name="This fact").focus()
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.get_by_text("Stop asking this")).to_be_visible()
     assert barriers(page) == []
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
+    press(page, "ArrowDown")
+    press(page, "Enter")
     expect(page.get_by_text("Under Progress you can have it asked again.")).to_be_visible()
     settle(page)
     assert barriers(page) == []
