@@ -4,12 +4,24 @@ import streamlit as st
 
 from quizapp.domain.modes import Mode
 from quizapp.errors import QuizappError
-from quizapp.services import mock_exams, sittings
+from quizapp.services import flashcards, mock_exams, sittings
 from quizapp.services.shown import Shown
-from quizapp.ui import afterwards, asking, examining, feedback, interactions, layout, modes, planning, summary, visit
+from quizapp.ui import (
+    afterwards,
+    asking,
+    cards,
+    examining,
+    feedback,
+    interactions,
+    layout,
+    modes,
+    planning,
+    summary,
+    visit,
+)
 
 
-@st.fragment  # so that a click runs only this, and neither app.py nor the navigation
+@layout.fragment  # so that a click runs only this, and neither app.py nor the navigation
 def main() -> None:
     """Draw what the address asks for; app.py does not stand around a fragment, so errors are met here."""
     try:
@@ -24,6 +36,12 @@ def draw(sitting_id: str | None) -> None:
         planning.draw()
         return
     here, shown = visit.here(), None if asking.at_end() else asking.place(sitting_id)
+    if shown and shown.mode is Mode.CARDS and not cards.is_rich(shown):
+        hand = flashcards.hand(here.db, here.actor, sitting_id, here.now)
+        if hand and not cards.is_rich(hand[0].shown):
+            cards.draw(hand)
+            return
+        shown = hand[0].shown if hand else None
     if shown and shown.mode is not Mode.EXAM:
         ask(shown)
     elif running := mock_exams.running(here.db, here.actor, sitting_id, here.now):
