@@ -31,6 +31,7 @@ LOCK_NOTE = """\
 # What {what} installs, with digests; universal: one file for all systems and for Python 3.11 and newer.
 # Written by `python3 dev.py lock` from pyproject.toml: change the lower bounds there, run that, commit both.
 """
+WHOLE = ("-n", "2", "--dist", "loadfile")  # all tests, on two processors; a file's tests share what it sets up
 BROWSERS = (
     "chromium",
     "chromium-headless-shell",
@@ -152,7 +153,7 @@ def test(arguments: list[str]) -> None:
     browser = get_browser()
     if browser:
         os.environ["QUIZAPP_BROWSER"] = browser
-    become(BIN / "python", "-m", "pytest", *arguments)
+    become(BIN / "python", "-m", "pytest", *(arguments or WHOLE))
 
 
 def check(_: list[str]) -> None:

@@ -7,7 +7,8 @@ within one run, each on a disk and each time into a database without questions o
 
 * ours, text: a text in two columns is read, compared with the bank and kept (WAL, synchronous FULL)
 * Anki, text: the same file through `import_csv`
-* ours, deck and Anki, deck: the same questions in a package, through `import_anki_package`
+* ours, anki and Anki, anki: the same questions in a package, through `import_anki_package`
+* ours, jsonl: the same questions in our own format, beside Anki's import of the text
 
 Both keep as many notes as the file has, and a second import adds none: that is looked at after the measuring.
 """
@@ -79,6 +80,13 @@ def print_format(name: str, format: Format, asked: Sequence[AnyQuestion]) -> Non
     print(f"{name:8} {held:>8,} {len(written.data) / 1e6:>8.1f} {held / writing:>12,.0f} {held / reading:>12,.0f}")
 
 
+def written(folder: Path, name: str, number: int) -> Path:
+    """Write cards in a format, and return the file."""
+    path = folder / f"cards{FORMATS[name].suffixes[0]}"
+    path.write_bytes(FORMATS[name].write(cards(number), {}).data)
+    return path
+
+
 class Ours:
     """Our own import, each time into a copy of an empty database."""
 
@@ -130,18 +138,17 @@ class Anki:
         return number
 
 
-def print_imports(name: str, suffix: str, number: int, blocks: int, folder: str | None) -> None:
-    """Measure both imports of a file in one format, look at what they kept, and print their lines."""
+def print_imports(name: str, theirs: str, number: int, blocks: int, folder: str | None) -> None:
+    """Measure both imports of the same cards, look at what they kept, and print their lines."""
     with tempfile.TemporaryDirectory(dir=folder) as made:
         here = Path(made)
-        file = here / f"cards{suffix}"
-        file.write_bytes(FORMATS[name].write(cards(number), {}).data)
-        ours, anki = Ours(here, file), Anki(here, file)
+        ours, anki = Ours(here, written(here, name, number)), Anki(here, written(here, theirs, number))
         found = interleaved({"ours": ours.step, "Anki": anki.step}, blocks, 1)
         assert ours.read_in() == anki.read_in() == number, "a second import added something, or the first kept less"
     for who, timing in found.items():
         middle, low, high = ratio(timing, found["Anki"])
-        print(f"{who + ', ' + name:12} {timing.p50:9,.0f} {number / timing.p50 * 1000:12,.0f}"
+        format = name if who == "ours" else theirs
+        print(f"{who + ', ' + format:12} {timing.p50:9,.0f} {number / timing.p50 * 1000:12,.0f}"
               f"   {middle:5.2f} ({low:.2f} to {high:.2f})")  # fmt: skip
 
 
@@ -157,8 +164,8 @@ def main() -> None:
     for name, format in FORMATS.items():
         print_format(name, format, asked)
     print(f"\n{'import':12} {'ms':>9} {'notes /s':>12}   to Anki (95 %)")
-    for name, suffix in (("text", ".txt"), ("anki", ".apkg")):
-        print_imports(name, suffix, options.questions, options.blocks, options.folder)
+    for ours, theirs in (("text", "text"), ("anki", "anki"), ("jsonl", "text")):
+        print_imports(ours, theirs, options.questions, options.blocks, options.folder)
 
 
 if __name__ == "__main__":

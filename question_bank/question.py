@@ -117,6 +117,11 @@ class Question(Value):
         return ()
 
     @property
+    def hint(self) -> str | None:
+        """A sentence that helps to find the answer without telling it."""
+        return None
+
+    @property
     def called_false(self) -> str | None:
         """A statement that the question calls false."""
         return None

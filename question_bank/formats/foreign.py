@@ -148,11 +148,22 @@ def _mostly_utf_8(data: bytes) -> bool:
     return sum(not one.isascii() for one in text) >= 10 * broken
 
 
+_HIGH = re.compile(rb"[\x80-\xff]+")
+_LATIN = ("cp1252", "cp1250", "cp1254", "cp1257")
+"""What Windows writes for the languages of Europe that have Latin letters."""
+
+
 def _guessed(sample: bytes) -> str:
     """Name the encoding that fits best; a byte that no letter fits is taken for Windows’ western one."""
     from charset_normalizer import from_bytes  # rarely needed
 
-    best = from_bytes(sample).best()
+    alone = sum(len(one) == 1 for one in _HIGH.findall(sample))
+    if alone > len(_HIGH.findall(sample)) / 2:  # accents among Latin letters: few of them fit Chinese or Korean as well
+        found = from_bytes(sample, cp_isolation=list(_LATIN))
+        likely = [one for one in found if one.chaos <= found[0].chaos]
+        best = next((one for one in likely if one.encoding == _LATIN[0]), found.best())
+    else:
+        best = from_bytes(sample).best()
     if best is None or best.encoding in ("ascii", "utf_8"):
         return "cp1252"
     western = best.could_be_from_charset

@@ -1,5 +1,6 @@
 """What the kinds answered by typing a word share: accepted answers, and how a response is compared."""
 
+import re
 from collections.abc import Iterable
 
 from question_bank.interactions import Interaction, Response, TypeText
@@ -9,6 +10,9 @@ from question_bank.question import Question
 from question_bank.responses import text_in
 
 LONGEST_RESPONSE = 200
+_ARTICLE = re.compile(r"^(?:the|an?)\s+(?=\S)", re.IGNORECASE)
+SHORTEST_WITH_HINT = 4
+"""Letters or digits of an answer of which the first does not tell the rest."""
 
 
 def typed_text(response: Response) -> str:
@@ -49,6 +53,15 @@ class Typed(Question):
     def secrets(self) -> tuple[str, ...]:
         """The accepted answers."""
         return self.accepted
+
+    @property
+    def hint(self) -> str | None:
+        """How the answer begins, and of how many words it is; nothing where that would tell it."""
+        words = _ARTICLE.sub("", self.answer).split()
+        if len(compact(self.answer)) < SHORTEST_WITH_HINT:
+            return None
+        many = f" and has {len(words)} words" if len(words) > 1 else ""
+        return f"It begins with “{words[0][0]}”{many}."
 
     def interaction(self) -> Interaction:
         """Ask for a word or a short expression."""

@@ -34,6 +34,8 @@ _CHANGED = {
 _STYLED = re.compile(r"\b(?:color|background|font-family|font-size)\b", re.IGNORECASE)
 _BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+_FORMULAS = ("\\(", "\\[", "$$")
+_MARKS = frozenset("*~^`!\\")
 _PLAIN = re.compile(r"(?:<p>(?=[^<]*</p>$))?([^<&]*)(?:</p>)?")
 
 
@@ -65,6 +67,8 @@ def to_text(source: str, find: Find = picture_name) -> RichText:
     """Return the text of HTML, with what is not in the safe subset left out and named."""
     source = _CONTROL.sub("", source)
     if plain := _PLAIN.fullmatch(source):
+        if len(source) <= LONGEST and not any(sign in source for sign in _FORMULAS):
+            return RichText(_plain(_Run(SPACE.sub(" ", plain[1]).strip(" "))).strip())
         reader = _Reader(find)
         reader.say(plain[1])
         return reader.result()
@@ -321,6 +325,8 @@ def _plain(run: _Run) -> str:
     if CODE in run.signs and run.text.strip() and "`" not in run.text:
         bare = run.text.strip()
         return run.text.replace(bare, f"`{bare}`")
+    if _MARKS.isdisjoint(run.text):
+        return run.text
     return INLINE.sub(lambda found: f"\\{found[0]}" if found[0][0] in "*~^`!" else found[0], run.text)
 
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from quizapp.errors import QuizappError
 from quizapp.services.preferences import want, wanted
-from quizapp.ui import forgetting, layout, visit, wanting
+from quizapp.ui import asides, forgetting, layout, visit, wanting
 
 
 def main() -> None:
@@ -20,6 +20,7 @@ def main() -> None:
         except QuizappError as error:
             layout.advise(str(error))
         else:
+            asides.ask_anew()
             st.success(wanting.kept(before, new, done))
     st.header("How fast you forget", anchor=False)
     forgetting.draw(here)

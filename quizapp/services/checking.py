@@ -5,9 +5,11 @@ from functools import cache
 from typing import NamedTuple
 
 from question_bank.bank import Bank, load_bank
-from question_bank.checks import Finding, Severity, check_question
+from question_bank.checks import QUESTION_RULES, Finding, Severity, check_question
 from question_bank.kinds import AnyQuestion
 from question_bank.model import Problem
+
+_ERRORS = tuple(rule for rule in QUESTION_RULES if rule.severity is Severity.ERROR and rule.name != "unsound")
 
 
 class Checked(NamedTuple):
@@ -24,6 +26,11 @@ def checked(question: AnyQuestion) -> Checked:
     others = sorted((one for one in found if one not in errors), key=lambda one: -one.severity)
     problems = [Problem(field=_field(question, one), message=one.message) for one in errors if one.rule != "unsound"]
     return Checked([*question.problems(), *problems], [one.message for one in others])
+
+
+def errors(question: AnyQuestion) -> list[str]:
+    """Return what keeps a question from learners, besides what its kind says of it."""
+    return [finding.message for rule in _ERRORS for finding in rule.findings(question, _bank())]
 
 
 @cache

@@ -1,19 +1,24 @@
 """Questions brought in from files and taken out again: looked at first, then kept all together or not at all."""
 
-from collections.abc import Collection, Mapping, Sequence
+import gc
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
+from json import dumps
 from typing import Literal, NamedTuple
 
 from question_bank import formats
-from question_bank.formats.exchange import IMPORTED, Exported, Format, Trouble
+from question_bank.formats.exchange import IMPORTED, Exported, Format, Imported, Trouble
 from question_bank.formats.exchange import Refused as FileRefused
 from question_bank.formats.foreign import explained, made_id
 from question_bank.kinds import AnyQuestion, read_question_json
 from quizapp.errors import Refused
+from quizapp.services.checking import errors
 from quizapp.services.people import Actor, must_teach
 from quizapp.services.pictures import SHOWN, NoPicture, names_in, own_name, pictures
-from quizapp.services.questions import LONGEST_TOPIC, digest_of, row_of, unkeepable, version_of
-from quizapp.storage import bank
+from quizapp.services.questions import LONGEST_TOPIC, row_of, unkeepable, version_of
+from quizapp.storage import bank, sittings
 from quizapp.storage import files as file_storage
 from quizapp.storage.bank import KeptRow, Search
 from quizapp.storage.database import Connection, Database
@@ -48,6 +53,13 @@ class Preview(NamedTuple):
         return sum(one.state in states for one in self.questions)
 
 
+class Kept(NamedTuple):
+    """What the bank has: questions by id, and where facts stand."""
+
+    questions: Mapping[str, KeptRow]
+    facts: Mapping[str, int]
+
+
 class Done(NamedTuple):
     """What an import did, in ids of questions."""
 
@@ -68,18 +80,10 @@ def preview_import(
     must_teach(actor)
     try:
         format = formats.by_name(format_name) if format_name else formats.detected(name, data)
-        imported = format.read(data)
+        with _uncollected():
+            return _previewed(db, format.title, format.read(data), " ".join(topic.split()))
     except FileRefused as reason:
         raise Refused(str(reason)) from reason
-    troubles = list(imported.troubles)
-    names = _named(imported.files, troubles)
-    read = [_fitted(one, names, " ".join(topic.split()), troubles) for one in imported.questions]
-    sound = [question for question in read if question]
-    with db.reading() as connection:
-        questions = _understood(sound, bank.kept_questions(connection, [one.id for one in sound]), connection)
-    shown = names_in(sound)
-    files = {new: imported.files[old] for old, new in names.items() if new in shown}
-    return Preview(format.title, questions, troubles, files)
 
 
 def import_questions(db: Database, actor: Actor, preview: Preview, now: datetime) -> Done:
@@ -89,12 +93,10 @@ def import_questions(db: Database, actor: Actor, preview: Preview, now: datetime
         NotAllowed: the actor does not teach.
     """
     must_teach(actor)
-    with db.writing() as connection:
+    with db.writing() as connection, _uncollected():
         bank.lock_bank(connection)
-        asked = [one.question for one in preview.questions]
-        before = bank.kept_questions(connection, [one.id for one in asked])
-        understood = _understood(asked, before, connection)
-        _put(connection, [one.question for one in understood if one.state != "same"], before, actor, now)
+        understood, kept = _understood(connection, [one.question for one in preview.questions])
+        _put(connection, [one.question for one in understood if one.state != "same"], kept, actor, now)
         file_storage.put_files(connection, preview.files, now)
     return Done(
         added=[one.question.id for one in understood if one.state == "new"],
@@ -113,6 +115,7 @@ def withdraw_imported(db: Database, actor: Actor, ids: Collection[str]) -> int:
     with db.writing() as connection:
         own = [one for one, kept in bank.kept_questions(connection, ids).items() if kept.row.shipped_digest is None]
         bank.set_withdrawn(connection, own, withdrawn=True, edited=False)
+        sittings.leave_out(connection, own)
     return len(own)
 
 
@@ -151,6 +154,30 @@ def asked_questions(db: Database, actor: Actor, chosen: Search) -> list[AnyQuest
         return [*map(read_question_json, bank.found_bodies(connection, chosen))]
 
 
+def _previewed(db: Database, title: str, imported: Imported, topic: str) -> Preview:
+    troubles = list(imported.troubles)
+    names = _named(imported.files, troubles)
+    read = [_fitted(one, names, topic, troubles) for one in imported.questions]
+    sound = [question for question in read if question]
+    with db.reading() as connection:
+        questions, _ = _understood(connection, sound)
+    shown = names_in(sound)
+    files = {new: imported.files[old] for old, new in names.items() if new in shown}
+    return Preview(title, questions, troubles, files)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let Python look for no garbage meanwhile: all that is read stays in use, and looking takes half of the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
 def _format(name: str) -> Format:
     try:
         return formats.by_name(name)
@@ -173,79 +200,84 @@ def _fitted(
     question: AnyQuestion, names: Mapping[str, str], topic: str, troubles: list[Trouble]
 ) -> AnyQuestion | None:  # fmt: skip
     """Return a question as the bank can keep it, or nothing if it cannot; what that changes is told."""
-    fields = {"topic": topic or question.topic}
-    if len(fields["topic"]) > LONGEST_TOPIC:
-        fields["topic"] = fields["topic"][: LONGEST_TOPIC - 1].rstrip() + "…"
+    place = f"“{question.stem[:60]}”"
+    text = question.model_dump_json()
+    problems = [one.message for one in unkeepable(question)] if "\\u0000" in text else []
+    if "](file:" in text and names:
+        question = read_question_json(SHOWN.sub(lambda found: _renamed(found, names), text))
+        problems += [one.message for one in question.problems()]
+    if problems := problems or errors(question):
+        troubles.append(Trouble.at(place, " ".join(problems), question.stem))
+        return None
+    fields = {"topic": topic} if topic else {}
+    if len(topic or question.topic) > LONGEST_TOPIC:
+        fields["topic"] = (topic or question.topic)[: LONGEST_TOPIC - 1].rstrip() + "…"
         reason = f"Its topic was cut to {LONGEST_TOPIC} characters. {IMPORTED}"
-        troubles.append(Trouble.at(f"“{question.stem[:60]}”", reason, question.topic))
+        troubles.append(Trouble.at(place, reason, topic or question.topic))
     if len(question.id) > LONGEST_ID or not question.id.isprintable():
         fields["id"] = made_id("import", question.id)
-    fitted = _renamed(question.model_copy(update=fields), names)
-    if problems := [*fitted.problems(), *unkeepable(fitted)]:
-        troubles.append(Trouble.at(f"“{question.stem[:60]}”", " ".join(one.message for one in problems), question.stem))
-        return None
-    return fitted
+    return question.model_copy(update=fields) if fields else question
 
 
-def _renamed(question: AnyQuestion, names: Mapping[str, str]) -> AnyQuestion:
-    """Return a question that shows files by our names."""
-    text = question.model_dump_json()
-    if "](file:" not in text or not names:
-        return question
-    return read_question_json(
-        SHOWN.sub(lambda found: found[0].replace(f"(file:{found[1]})", f"(file:{names.get(found[1], found[1])})"), text)
-    )
+def _renamed(shown: re.Match[str], names: Mapping[str, str]) -> str:
+    """Return the sign of a picture with our name of its file."""
+    return shown[0].replace(f"(file:{shown[1]})", f"(file:{names.get(shown[1], shown[1])})")
 
 
-def _understood(
-    questions: Sequence[AnyQuestion], before: Mapping[str, KeptRow], connection: Connection
-) -> list[Understood]:  # fmt: skip
-    known = bank.positions(connection, fact_table, {fact for one in questions for fact in one.facts})
-    return [_compared(question, before.get(question.id), known) for question in questions]
+def _understood(connection: Connection, questions: Sequence[AnyQuestion]) -> tuple[list[Understood], Kept]:
+    """Say what each question is to the bank, and what the bank has of them; two are never taken for one."""
+    before = bank.kept_questions(connection, [one.id for one in questions])
+    facts = bank.positions(connection, fact_table, {name for one in questions for name in (one.id, *one.facts)})
+    apart = {one.id: _apart(one) for one in questions if one.id in facts and one.id not in before}
+    before |= bank.kept_questions(connection, [one.id for one in apart.values()])
+    fitted = (apart.get(one.id, one) for one in questions)
+    return [_compared(question, before.get(question.id), facts) for question in fitted], Kept(before, facts)
+
+
+def _apart(question: AnyQuestion) -> AnyQuestion:
+    """Return a question under another id, where its own is that of a fact: its own fact would replace that."""
+    return question.model_copy(update={"id": made_id("import", question.id)})
 
 
 def _compared(question: AnyQuestion, kept: KeptRow | None, facts: Collection[str]) -> Understood:
     """Say what a question is to the bank: it asks about facts that are known here, or else about one of its own."""
     if kept is None:
-        known = [fact for fact in question.facts if fact in facts]
-        return Understood(question.model_copy(update={"facts": tuple(known) or (question.id,)}), "new")
+        asked = tuple(fact for fact in question.facts if fact in facts) or (question.id,)
+        return Understood(question if asked == question.facts else question.model_copy(update={"facts": asked}), "new")
     old = read_question_json(kept.body)
     missing = {name: getattr(old, name) for name in _PROVENANCE if getattr(question, name) == _usual(question, name)}
     question = question.model_copy(update={"facts": old.facts, **missing})
     before = old.stem if old.stem != question.stem else ""
     if kept.row.withdrawn:
         return Understood(question, "back", before)
-    return Understood(question, "same" if digest_of(question) == digest_of(old) else "changed", before)
+    return Understood(question, "same" if question == old else "changed", before)
 
 
 def _usual(question: AnyQuestion, name: str) -> object:
     return type(question).model_fields[name].get_default()
 
 
-def _put(
-    connection: Connection, questions: Sequence[AnyQuestion], before: Mapping[str, KeptRow], actor: Actor, now: datetime
-) -> None:
+def _put(connection: Connection, questions: Sequence[AnyQuestion], bank_has: Kept, actor: Actor, now: datetime) -> None:
     rows, versions = [], []
     for position, question in enumerate(questions, bank.next_position(connection, question_table)):
-        kept = before.get(question.id)
+        kept = bank_has.questions.get(question.id)
         version = kept.row.version + 1 if kept else 1
         shipped = kept.row.shipped_digest if kept else None
         place = kept.position if kept else position
         rows.append(row_of(question, version=version, position=place, shipped_digest=shipped, edited=kept is not None))
         versions.append(version_of(question, version, actor.id or None, now))
-    _put_own_facts(connection, questions)
+    _put_own_facts(connection, questions, bank_has.facts)
     bank.put_questions(connection, rows, {one.id: one.facts for one in questions})
     bank.add_versions(connection, versions)
 
 
-def _put_own_facts(connection: Connection, questions: Sequence[AnyQuestion]) -> None:
+def _put_own_facts(connection: Connection, questions: Sequence[AnyQuestion], places: Mapping[str, int]) -> None:
     """Keep the facts that questions ask about which belong to no article."""
     own = [one for one in questions if one.facts == (one.id,)]
-    places = bank.positions(connection, fact_table, [one.id for one in own])
     rows = [
         {
             "id": one.id, "position": places.get(one.id, position), "statement": _statement(one), "topic": one.topic,
-            "withdrawn": False,
+            "withdrawn": False, "answers": dumps({"": one.answer}, ensure_ascii=False),
         }
         for position, one in enumerate(own, bank.next_position(connection, fact_table))
     ]  # fmt: skip

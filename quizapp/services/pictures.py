@@ -30,7 +30,8 @@ def pictures(db: Database, actor: Actor, names: Collection[str]) -> dict[str, by
 
 def names_in(questions: Iterable[AnyQuestion]) -> set[str]:
     """Return the names of the pictures that questions show."""
-    return {name for one in questions for name in SHOWN.findall(one.model_dump_json())}
+    texts = (one.model_dump_json() for one in questions)
+    return {name for text in texts if "](file:" in text for name in SHOWN.findall(text)}
 
 
 def own_name(data: bytes) -> str:

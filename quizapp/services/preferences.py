@@ -18,11 +18,15 @@ SHORTEST_LONGEST = 30
 
 
 class Wanted(NamedTuple):
-    """What a learner wants: the chance of recall when a fact is asked again, the longest wait in days, daily limits."""
+    """What a learner wants: the chance of recall when a fact is asked again, the longest wait in days, daily limits.
+
+    `says_how_sure` is whether to be asked with each question how sure the answer is.
+    """
 
     retention: float = PREFERENCES.retention
     longest: int = PREFERENCES.longest
     limits: Limits = NO_LIMITS
+    says_how_sure: bool = False
 
 
 def wanted(db: Database, actor: Actor) -> Wanted:
@@ -30,7 +34,10 @@ def wanted(db: Database, actor: Actor) -> Wanted:
     with db.reading_directly() as direct:
         said = memories.said(direct, actor.id)
     limits = Limits(said.get("new_a_day"), said.get("reviews_a_day"))
-    return Wanted(said.get("retention", PREFERENCES.retention), said.get("longest", PREFERENCES.longest), limits)
+    return Wanted(
+        said.get("retention", PREFERENCES.retention), said.get("longest", PREFERENCES.longest), limits,
+        said.get("says_how_sure", False),
+    )  # fmt: skip
 
 
 def want(db: Database, actor: Actor, new: Wanted) -> Replayed:
@@ -45,6 +52,7 @@ def want(db: Database, actor: Actor, new: Wanted) -> Replayed:
         memories.say(
             direct, actor.id, retention=new.retention, longest=new.longest,
             new_a_day=new.limits.new, reviews_a_day=new.limits.reviews,
+            says_how_sure=new.says_how_sure,
         )  # fmt: skip
         return rebuild(direct, actor.id)
 

@@ -8,11 +8,13 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, Select, Table, case, delete, func, insert, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert  # SQLite's compiler reads it too
 
+from quizapp.storage.statements import run_many
 from quizapp.storage.tables import (
     article,
     confusable,
     fact,
     fact_article,
+    milliseconds,
     published,
     question,
     question_fact,
@@ -54,6 +56,8 @@ class Search(NamedTuple):
 
 
 _MOST_IDS = 1_000
+_OF_PLAIN_VALUES = (fact, question)
+"""Tables whose values the drivers take as they are."""
 _ROW = (
     question.c.id, question.c.version, question.c.kind, question.c.topic, question.c.stem, question.c.edited,
     question.c.withdrawn, question.c.shipped_digest,
@@ -84,7 +88,7 @@ def put_facts(
         connection.execute(delete(fact_article).where(fact_article.c.fact_id.in_(some)))
     pairs = [{"fact_id": fact_id, "article_id": one} for fact_id, ids in articles.items() for one in sorted(ids)]
     if pairs:
-        connection.execute(insert(fact_article), pairs)
+        run_many(connection, insert(fact_article), pairs)
 
 
 def put_confusable(connection: Connection, pairs: Iterable[tuple[str, str]]) -> None:
@@ -110,13 +114,14 @@ def put_questions(
         connection.execute(delete(question_fact).where(question_fact.c.question_id.in_(some)))
     pairs = [{"question_id": one, "fact_id": fact_id} for one, ids in facts.items() for fact_id in ids]
     if pairs:
-        connection.execute(insert(question_fact), pairs)
+        run_many(connection, insert(question_fact), pairs)
 
 
-def add_versions(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+def add_versions(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
     """Append versions of questions."""
     if rows:
-        connection.execute(insert(question_version), list(rows))
+        stored = [row | {"created_at": milliseconds(row["created_at"])} for row in rows]
+        run_many(connection, insert(question_version), stored)
 
 
 def set_withdrawn(connection: Connection, ids: Collection[str], *, withdrawn: bool, edited: bool) -> None:
@@ -263,4 +268,8 @@ def _put(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]
     added = upsert(table)
     key = list(table.primary_key.columns)
     others = {name: added.excluded[name] for name in rows[0] if not table.c[name].primary_key}
-    connection.execute(added.on_conflict_do_update(index_elements=key, set_=others), list(rows))
+    statement = added.on_conflict_do_update(index_elements=key, set_=others)
+    if table in _OF_PLAIN_VALUES:
+        run_many(connection, statement, rows)
+    else:
+        connection.execute(statement, list(rows))

@@ -4,11 +4,11 @@ Going through `Connection.execute` costs more than SQLite's own work on such sma
 `benchmarks/answer.py`. Values go in and out as the driver has them: moments as milliseconds.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ClauseElement, Dialect
+from sqlalchemy import ClauseElement, Connection, Dialect
 from sqlalchemy.engine.interfaces import DBAPICursor
 
 
@@ -60,9 +60,17 @@ class Statement:
         return made
 
 
-def _in_order(names: Sequence[str]) -> Callable[[dict[str, Any]], Any]:
+def _in_order(names: Sequence[str]) -> Callable[[Mapping[str, Any]], Any]:
     """Return what puts values into the order of a statement's parameters."""
     if not names:
         return lambda values: ()
     get = itemgetter(*names)
     return get if len(names) > 1 else lambda values: (get(values),)
+
+
+def run_many(connection: Connection, clause: ClauseElement, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Run a statement for many rows by the driver itself; values are as it has them, in each row by the same names."""
+    compiled = clause.compile(dialect=connection.dialect, column_keys=list(rows[0]))
+    names = getattr(compiled, "positiontup", None)
+    values = [*map(_in_order(names), rows)] if names else [*map(dict, rows)]
+    connection.exec_driver_sql(str(compiled), values)

@@ -8,14 +8,16 @@ import streamlit as st
 from question_bank.interactions import ChooseOne, Response
 from question_bank.marking import NotAnAnswer
 from quizapp.domain.modes import Mode
-from quizapp.errors import Refused
+from quizapp.errors import NotFound, Refused
 from quizapp.services import mock_exams, sittings
 from quizapp.services.shown import Shown
-from quizapp.ui import browser, layout, visit
+from quizapp.ui import asides, browser, layout, visit
 
 SITTING = "sitting"
 QUESTION = "question"
 END = "end"
+
+WITHDRAWN = "That question was withdrawn meanwhile, so here is the next one."
 
 _SINCE = "shown_since"
 _ADVICE = "advice"
@@ -65,17 +67,21 @@ def go_to(place: int | str) -> None:
 
 
 def respond(shown: Shown, response: Response) -> None:
-    """Hand a response in; what is no answer is kept as advice."""
+    """Hand a response in; what is no answer is kept as advice. A question withdrawn meanwhile is passed over."""
     if shown.mode is Mode.EXAM:
         _keep(shown, response)
         return
     here = visit.here()
     try:
         answered = sittings.answer(
-            here.db, here.actor, shown.sitting_id, shown.position, response, _seconds(shown), here.now
-        )
+            here.db, here.actor, shown.sitting_id, shown.position, response, _seconds(shown), here.now,
+            asides.confidence(shown), asides.hints(shown),
+        )  # fmt: skip
     except NotAnAnswer as advice:
         st.session_state[_ADVICE] = (shown.attempt_id, str(advice))
+    except NotFound:
+        st.session_state.pop(_IN_HAND, None)
+        st.toast(WITHDRAWN, icon=":material/redo:")
     else:
         st.session_state[_IN_HAND] = answered
         if answered.is_last:  # whoever closes the browser before the summary is not asked to go on

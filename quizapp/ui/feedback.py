@@ -13,7 +13,7 @@ from question_bank.question import Rival
 from quizapp.services import questions
 from quizapp.services.shown import Shown
 from quizapp.storage.database import Database
-from quizapp.ui import asking, visit
+from quizapp.ui import afterwards, asking, visit
 from quizapp.ui.rich import draw_pictures, rich, rich_line
 from quizapp.ui.signs import RIGHT, WRONG
 from quizapp.ui.text import plain
@@ -22,7 +22,7 @@ AGAIN, PARTLY = ":material/replay:", ":material/contrast:"
 
 
 def draw(shown: Shown) -> None:
-    """Draw the feedback to a response, and the way on beside its first line: it is at hand however long the rest is."""
+    """Draw the feedback, the way on beside its first line (at hand however long the rest is), and what else to do."""
     question = shown.question
     with st.container(horizontal=True, vertical_alignment="center", key="verdict"):
         _verdict(shown)
@@ -31,11 +31,12 @@ def draw(shown: Shown) -> None:
     draw_pictures([question.explanation])
     for rival in question.conflicts:
         _other_voice(rival)
+    afterwards.draw(shown)
 
 
 def where(voice: str, citations: Sequence[Citation], as_of: str) -> str:
     """Say who says so, in which article, section and paragraph, and as of when; a teacher's own may say less."""
-    said_by = voice if voice != AUTHOR else "The article’s author" if citations else ""
+    said_by = voice[:1].upper() + voice[1:] if voice != AUTHOR else "The article’s author" if citations else ""
     cited: dict[str, list[int]] = {}
     for one in citations:
         cited.setdefault(one.article, []).append(one.paragraph)

@@ -11,6 +11,7 @@ from question_bank.formats.exchange import IMPORTED, Trouble
 from question_bank.kinds import KINDS
 from quizapp.errors import QuizappError
 from quizapp.services import exchange, questions
+from quizapp.services.checking import checked
 from quizapp.services.exchange import Done, Preview, Understood
 from quizapp.ui import dates, layout, visit
 from quizapp.ui.rich import draw_pictures, rich_line
@@ -151,6 +152,8 @@ def _draw_understood(one: Understood, preview: Preview) -> None:
         + (f"  \n:small[:gray[It asked before: {rich_line(one.asked_before)}]]" if one.asked_before else "")
     )
     draw_pictures([question.model_dump_json()], files=preview.files)
+    for advice in checked(question).advice:
+        st.markdown(f":small[:gray[:material/lightbulb: {plain_line(advice)}]]")
 
 
 def _some(every: Sequence[Any], name: str) -> Sequence[Any]:

@@ -39,8 +39,13 @@ def draw(before: Wanted) -> Wanted | None:
             _with(tuple(LONGEST), before.longest).index(before.longest),
             format_func=lambda days: LONGEST.get(days, counted(days, "day")),
         )
+        says = st.checkbox(
+            "Let me say how sure I am of an answer",
+            before.says_how_sure,
+            help="By one key, before you answer. A sure answer that is right counts for more than a lucky guess.",
+        )
         pressed = st.form_submit_button("Keep this", type="primary")
-    return Wanted(retention, longest, Limits(new, reviews)) if pressed else None
+    return Wanted(retention, longest, Limits(new, reviews), says) if pressed else None
 
 
 def price() -> str:

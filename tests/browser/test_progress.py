@@ -90,6 +90,7 @@ def test_nobody_is_kept_out(
     open_page: OpenPage, server: Server, learner: Profile, scheme: Literal["light", "dark"]
 ) -> None:  # fmt: skip
     page = progress(open_page(WIDE, scheme), server, learner)
+    assert barriers(page) == []  # while all is closed
     page.locator("summary").filter(has_text="5 of 5 right").first.click()
     for number in range(5):
         page.locator("summary").filter(has_text="as a table").nth(number).click()

@@ -130,3 +130,8 @@ def test_text_of_html_is_settled_after_it_has_been_read_twice(pieces: list[str])
     once = rich.to_text(rich.to_html(rich.to_text("".join(pieces)).text)).text
     twice = rich.to_text(rich.to_html(once)).text
     assert rich.to_text(rich.to_html(twice)).text == twice
+
+
+@given(st.text("ab .,*~^`!\\$[]()\n\t\u00a0-1", max_size=40))
+def test_text_without_elements_is_read_as_it_is_inside_of_one(text: str) -> None:
+    assert rich.to_text(text) == rich.to_text(f"<span>{text}</span>")

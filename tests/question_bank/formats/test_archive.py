@@ -180,7 +180,11 @@ def test_a_broken_file_is_named() -> None:
     assert "“a” in it is broken" in refused(data)
 
 
-@pytest.mark.parametrize("data", [b"", b"PK", b"PK\x03\x04 broken", b"x" * 99, packed({"a": b"x"})[:-9]])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"PK", b"PK\x03\x04 broken", b"x" * 99, packed({"a": b"x"})[:-9]],
+    ids=["empty", "two letters", "only a head", "something else", "cut off"],
+)
 def test_what_is_no_archive_is_refused(data: bytes) -> None:
     assert refused(data) == "The file is no zip archive that can be opened."
 

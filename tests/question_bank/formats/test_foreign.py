@@ -176,3 +176,16 @@ def test_files_go_with_what_was_found() -> None:
     imported = found.imported({"a.png": b"x"})
     assert isinstance(imported.questions[0], MultipleChoice)
     assert imported.files == {"a.png": b"x"}
+
+
+@pytest.mark.parametrize("text", ["Was ist Köln?;eine Stadt", "Qué día es?;lunes", "Où est Besançon?", "Å ta på?;Ø"])
+def test_a_few_accents_are_no_chinese(text: str) -> None:
+    assert decoded(f"question;answer\n{text}\n".encode("cp1252")).text.splitlines()[1] == text
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [("中国的首都是哪里？答案是北京。" * 3, "gb18030"), ("日本の首都はどこですか。" * 4, "shift_jis")],
+)
+def test_whole_words_above_ascii_are_not_taken_for_accents(text: str, encoding: str) -> None:
+    assert decoded(text.encode(encoding)).text == text

@@ -93,3 +93,15 @@ def test_a_cloze_has_exactly_one_gap(stem: str) -> None:
 
 def test_a_short_answer_needs_no_gap() -> None:
     assert typed(stem="Which planet is it?").problems() == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "hint"),
+    [
+        ("Saturn", "It begins with “S”."),
+        ("the outer rings", "It begins with “o” and has 2 words."),
+        ("Io", None),
+    ],
+)
+def test_a_hint_begins_the_answer_unless_that_would_tell_it(answer: str, hint: str | None) -> None:
+    assert typed().changed(accepted=(answer,)).hint == hint

@@ -15,8 +15,10 @@ from question_bank.kinds.numeric import Numeric
 from quizapp.domain.modes import Mode
 from quizapp.services import sittings
 from quizapp.services.people import Profile, create_profile
+from quizapp.services.questions import set_withdrawn
 from quizapp.services.shown import Shown
 from quizapp.storage.database import Database
+from quizapp.ui.asking import WITHDRAWN
 from tests.quizapp.people import LONG_AGO, begun, practised, published
 from tests.quizapp.planets import BY_ID, QUESTIONS
 from tests.quizapp.visits import labels, press, said, serving, unescaped, visited
@@ -273,3 +275,25 @@ def test_the_time_that_a_response_took_is_kept(quiz: Database, bob: Profile) -> 
     with quiz.reading() as connection:
         seconds = connection.exec_driver_sql("SELECT seconds FROM attempt").scalar_one()
     assert 0 < seconds < 60
+
+
+def test_a_question_withdrawn_while_it_is_shown_is_passed_over(quiz: Database, bob: Profile) -> None:
+    _, page = asked(quiz, bob, RINGS, MOON)
+    title = unescaped(page.title[0].value)
+    first, second = (RINGS, MOON) if title == RINGS.stem else (MOON, RINGS)
+    alice = create_profile(quiz, "Alice", "teacher", LONG_AGO)
+    set_withdrawn(quiz, alice.actor, first.id, True)
+    if first is RINGS:
+        press(page, "Saturn")
+    else:
+        typed(page, "Deimos")
+    assert [one.value for one in page.toast] == [WITHDRAWN]
+    assert [unescaped(one.value) for one in page.title] == [second.stem]
+
+
+def test_a_sitting_whose_last_question_was_withdrawn_comes_to_its_summary(quiz: Database, bob: Profile) -> None:
+    _, page = asked(quiz, bob, RINGS)
+    alice = create_profile(quiz, "Alice", "teacher", LONG_AGO)
+    set_withdrawn(quiz, alice.actor, RINGS.id, True)
+    press(page, "Saturn")
+    assert "Nothing answered this time" in said(page)

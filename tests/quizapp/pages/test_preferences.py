@@ -60,9 +60,10 @@ def test_what_is_chosen_is_kept_and_comes_back(quiz: Database, bob: Profile) -> 
     page.select_slider[0].set_value(0.95)
     page.selectbox[0].set_value(10)
     page.selectbox[2].set_value(365)
+    page.checkbox[0].check()
     press(page, "Keep this")
     assert "Kept. It holds from your next sitting on." in said(page)
-    assert wanted(quiz, bob.actor) == Wanted(0.95, 365, Limits(10, None))
+    assert wanted(quiz, bob.actor) == Wanted(0.95, 365, Limits(10, None), says_how_sure=True)
     assert chosen(visited("preferences", bob)) == [0.95, 10, None, 365]
 
 

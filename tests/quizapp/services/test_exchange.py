@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from random import Random
 from typing import Any
@@ -322,3 +323,41 @@ def test_thousands_are_imported_and_found_again(db: Database, alice: Actor) -> N
     assert len(imported(db, alice, text).added) == 2_500
     assert len(imported(db, alice, text).unchanged) == 2_500
     assert exchange.withdraw_imported(db, alice, [f"q{number}" for number in range(2_500)]) == 2_500
+
+
+def test_a_question_named_like_a_fact_of_an_article_leaves_that_fact_alone(
+    db: Database, alice: Actor, bob: Actor
+) -> None:
+    text = RED.replace("[id:red]", "[id:titan-air]")
+    with db.reading() as connection:
+        before = {one.id: one.statement for one in facts_with_cards(connection, bob.id)}
+    (added,) = imported(db, alice, text).added
+    assert added != "titan-air"
+    assert imported(db, alice, text).unchanged == [added]
+    with db.reading() as connection:
+        after = {one.id: one.statement for one in facts_with_cards(connection, bob.id)}
+    assert after == before | {added: "Rust makes Mars red."}
+
+
+def test_reading_and_keeping_leave_the_collector_of_garbage_as_it_was(db: Database, alice: Actor) -> None:
+    imported(db, alice, RED)
+    assert gc.isenabled()
+    with pytest.raises(Refused):
+        previewed(db, alice, "")
+    assert gc.isenabled()
+
+
+def test_what_the_checks_call_an_error_keeps_a_question_out(db: Database, alice: Actor) -> None:
+    preview = previewed(db, alice, RED + "Who met the guest? {=China ~the People's Republic of China ~France}\n")
+    assert [one.question.stem for one in preview.questions] == ["Which planet is red?"]
+    (trouble,) = preview.troubles
+    assert trouble.place == "“Who met the guest?”"
+    assert "People's Republic of China" in trouble.reason
+
+
+def test_taking_an_import_back_takes_it_out_of_sittings_under_way(db: Database, alice: Actor, bob: Actor) -> None:
+    added = imported(db, alice, RED).added
+    sitting = begun(db, bob, choice=Choice(40))
+    assert added[0] in {one.id for one in planned(db, bob, sitting)}
+    exchange.withdraw_imported(db, alice, added)
+    assert added[0] not in {one.id for one in planned(db, bob, sitting)}

@@ -32,6 +32,10 @@ def test_a_named_voice_is_named() -> None:
     assert feedback.where("Galileo", cited(("mars", 2)), "1610").startswith("Galileo · All about mars")
 
 
+def test_a_voice_without_a_name_begins_the_line_with_a_capital() -> None:
+    assert feedback.where("several voices", cited(("mars", 2)), "").startswith("Several voices · ")
+
+
 def test_the_section_stands_before_its_paragraphs() -> None:
     found = feedback.where("author", cited(("saturn", 5), ("saturn", 4), ("saturn", 1), ("saturn", 4)), "")
     assert found == "The article’s author · All about saturn · Opening, paragraph 1; Trade, paragraphs 4 and 5"

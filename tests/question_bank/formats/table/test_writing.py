@@ -115,7 +115,7 @@ def test_what_is_written_comes_back_but_for_what_the_losses_name(asked: list[Any
     lost = {loss.question for loss in written.losses if loss.lost.startswith("A table")}
     found = table.read(written.data)
     assert [one for one in found.questions if one.id not in lost] == [one for one in asked if one.id not in lost]
-    assert list(found.troubles) == []
+    assert {one.place for one in found.troubles} <= (set() if found.questions else {"the whole file"})
 
 
 @given(banks())
