@@ -8,7 +8,7 @@ from quizapp.services.identifiers import new_id
 from quizapp.services.people import Actor
 from quizapp.services.replay import rebuild_facts
 from quizapp.services.shown import Shown, shown
-from quizapp.storage import answers, corrections, memories, places
+from quizapp.storage import answers, corrections, memories, places, sittings
 from quizapp.storage.database import Database, Direct
 
 
@@ -36,6 +36,21 @@ def undo(db: Database, actor: Actor, sitting_id: str, position: int, attempt_id:
         opened = answers.item_at(direct, actor.id, sitting_id, position)
     assert opened is not None, "the place was there a moment ago"
     return shown(opened)
+
+
+def undo_last(db: Database, actor: Actor, sitting_id: str, now: datetime) -> Shown | None:
+    """Take back the answer of a sitting that was given last; return its place, or None if none was given.
+
+    Raises:
+        Refused: it was asked in an exam.
+    """
+    with db.reading() as connection:
+        position = sittings.last_answered(connection, actor.id, sitting_id)
+    if position is None:
+        return None
+    with db.reading_directly() as direct:
+        item = answers.item_at(direct, actor.id, sitting_id, position)
+    return undo(db, actor, sitting_id, position, item.attempt_id, now) if item else None
 
 
 def take_back(direct: Direct, actor: Actor, item: answers.Item, now: datetime) -> None:

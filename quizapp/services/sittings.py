@@ -14,7 +14,7 @@ from question_bank.marking import NotAnAnswer
 from question_bank.responses import all_texts
 from quizapp.domain import days, schedule
 from quizapp.domain.evidence import Confidence, Evidence
-from quizapp.domain.memory import Review, counts_at, reviewed
+from quizapp.domain.memory import Card, Review, counts_at, reviewed
 from quizapp.domain.modes import Mode, missed_at
 from quizapp.errors import NotFound, Refused
 from quizapp.services import preferences
@@ -196,15 +196,23 @@ def read(question: AnyQuestion, response: Response) -> Response:
 
 def remember(direct: Direct, actor: Actor, asked: answers.Asked, evidence: Evidence, now: datetime) -> None:
     """Move the cards of the facts, each to the day with the fewest due facts of those that suit its memory."""
-    today = days.day_of(now, asked.zone).toordinal()
-    for fact_id, card in asked.cards.items():
-        at = counts_at(card, now)
-        chance = schedule.chance_of(actor.id, fact_id, card.reviews if card else 0)
-        choose = partial(schedule.least_loaded, loads=asked.loads, first=today, chance=chance)
-        after = reviewed(card, Review(at, evidence, asked.zone), asked.preferences, choose)
-        kept = Review(at, evidence, asked.zone, after.interval)
-        answers.add_review(direct, actor.id, fact_id, asked.item.attempt_id, kept)
+    for fact_id in asked.cards:
+        review, after = reviewing(actor, asked, fact_id, evidence, now)
+        answers.add_review(direct, actor.id, fact_id, asked.item.attempt_id, review)
         answers.put_card(direct, actor.id, fact_id, after)
+
+
+def reviewing(
+    actor: Actor, asked: answers.Asked, fact_id: str, evidence: Evidence, now: datetime
+) -> tuple[Review, Card]:  # fmt: skip
+    """Return the review that evidence about a fact is, and the card after it."""
+    card = asked.cards[fact_id]
+    at = counts_at(card, now)
+    today = days.day_of(now, asked.zone).toordinal()
+    chance = schedule.chance_of(actor.id, fact_id, card.reviews if card else 0)
+    choose = partial(schedule.least_loaded, loads=asked.loads, first=today, chance=chance)
+    after = reviewed(card, Review(at, evidence, asked.zone), asked.preferences, choose)
+    return Review(at, evidence, asked.zone, after.interval), after
 
 
 def _followed_up(direct: Direct, item: answers.Item, is_right: bool, now: datetime) -> answers.Item:

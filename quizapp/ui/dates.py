@@ -42,6 +42,15 @@ def seen_from(today: date, day: date) -> str:
     return f"in {distance} days" if distance > 0 else f"{-distance} days ago"
 
 
+def span(days: int) -> str:
+    """Return a number of days as one speaks of it: “1 day”, “3 weeks”, “2.5 months”, “1.2 years”."""
+    for unit, length, least in (("year", 365.25, 365), ("month", 30.4375, 60), ("week", 7, 21)):
+        if days >= least:
+            number = f"{days / length:.1f}".removesuffix(".0")
+            return f"{number} {unit if number == '1' else unit + 's'}"
+    return counted(days, "day")
+
+
 def counted(number: int, one: str, many: str | None = None) -> str:
     """Return a number with its noun: “1 fact”, “12 facts”, “1,200 facts”."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -6,7 +6,7 @@ import streamlit as st
 
 from quizapp.services import sittings
 from quizapp.storage.sittings import SittingScore
-from quizapp.ui import dates, modes, visit
+from quizapp.ui import dates, layout, modes, visit
 from quizapp.ui.reviewing import in_full
 from quizapp.ui.text import plain_line
 from quizapp.ui.visit import Visit
@@ -16,7 +16,7 @@ TEXT_WIDTH = 720
 _WANTED = "history-page"
 
 
-@st.fragment  # so that opening a sitting draws no picture anew
+@layout.fragment  # so that opening a sitting draws no picture anew
 def draw_history(scores: Sequence[SittingScore]) -> None:
     """Draw the sittings, newest first; only those that are open are read."""
     here = visit.here()

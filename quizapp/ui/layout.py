@@ -9,6 +9,12 @@ from quizapp.ui.rich import rich_stem
 from quizapp.ui.text import plain, plain_line
 
 WIDE = 1080
+fragment = st.fragment(run_every=24 * 60 * 60)
+"""Makes a function a part of a page that runs by itself.
+
+A server that was restarted knows none of the fragments of an open page, and drops all clicks in them. Only a page with
+a fragment that is to run again some day asks for all of it when it has found the server again.
+"""
 
 
 def narrow(title: str) -> None:

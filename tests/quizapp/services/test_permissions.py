@@ -19,6 +19,7 @@ from quizapp.services import (
     decisions,
     exams,
     exchange,
+    flashcards,
     leeches,
     measuring,
     mock_exams,
@@ -40,8 +41,8 @@ from tests.quizapp.people import DAY, NOW, begun, published
 from tests.quizapp.planets import BY_ID
 
 MODULES = (
-    choosing, corrections, decisions, exams, exchange, leeches, measuring, mock_exams, people, pictures, preferences,
-    progress, publishing, questions, regrading, sittings,
+    choosing, corrections, decisions, exams, exchange, flashcards, leeches, measuring, mock_exams, people, pictures,
+    preferences, progress, publishing, questions, regrading, sittings,
 )  # fmt: skip
 RINGS = BY_ID["widest-rings.multiple_choice"]
 EXAM = exams.Exam((NOW + 9 * DAY).date(), [], 10)
@@ -62,6 +63,9 @@ def refused(call: Callable[..., object], *arguments: object) -> None:
 FACT = [RINGS.facts[0]]
 EVERYONE: dict[str, Call] = {
     "mock_exams.hand_in": lambda db, actor, sitting_id: mock_exams.hand_in(db, actor, sitting_id, NOW),
+    "flashcards.hand": lambda db, actor, sitting_id: flashcards.hand(db, actor, sitting_id, NOW),
+    "flashcards.grade": lambda db, actor, sitting_id: flashcards.grade(db, actor, sitting_id, [], NOW),
+    "corrections.undo_last": lambda db, actor, sitting_id: corrections.undo_last(db, actor, sitting_id, NOW),
     "mock_exams.running": lambda db, actor, sitting_id: mock_exams.running(db, actor, sitting_id, NOW),
     "mock_exams.end_overdue": lambda db, actor, _: mock_exams.end_overdue(db, actor, NOW),
     "decisions.suspend": lambda db, actor, _: decisions.suspend(db, actor, FACT, NOW),
@@ -141,7 +145,7 @@ def test_what_acts_for_nobody_is_known() -> None:
         "decisions.resting_ids", "people.profiles", "people.remembered", "people.create_profile", "people.must_teach",
         "preferences.left_today", "publishing.publish", "publishing.publish_shipped", "publishing.shipped_digest",
         "questions.draft", "questions.row_of", "questions.version_of", "questions.digest_of",
-        "sittings.read", "sittings.remember",
+        "sittings.read", "sittings.remember", "sittings.reviewing",
         "questions.unkeepable", "pictures.names_in", "pictures.own_name",
     }  # fmt: skip
 
