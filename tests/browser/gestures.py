@@ -28,6 +28,7 @@ def number(options: tuple[str, ...], wanted: str) -> str:
 
 def answer_by_keys(page: Page, shown: Interaction, response: Response) -> None:
     """Give a response with keys alone."""
+    page.wait_for_timeout(100)  # buttons hear their keys a moment after they are seen, long before a person has read
     match shown, response:
         case ChooseMany(options=options) | Arrange(items=options), list():
             for one in response:
@@ -43,6 +44,8 @@ def answer_by_keys(page: Page, shown: Interaction, response: Response) -> None:
         case SelfRate(), str():
             page.keyboard.press("Space")
             expect(page.get_by_role("button", name="Again")).to_be_visible()
+            settle(page)
+            page.wait_for_timeout(100)
             page.keyboard.press(str(RATINGS.index(response) + 1))
             return
         case _, str():

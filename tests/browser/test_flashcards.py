@@ -11,10 +11,11 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from quizapp.domain.modes import Mode
-from quizapp.services import questions, sittings
+from quizapp.services import flashcards, questions, sittings
 from quizapp.services.people import Profile
 from quizapp.services.sittings import Choice
 from quizapp.storage.tables import attempt
+from quizapp.ui.dates import counted
 from tests.browser.conftest import PHONE, WIDE, OpenPage
 from tests.browser.people import barriers, database_of, new_profile, settle, sideways, sign_in
 from tests.browser.test_practise import WRITTEN, card, looked_back
@@ -103,12 +104,17 @@ def test_cards_that_were_not_known_return_until_they_are(page: Page, server: Ser
 
 
 def test_each_button_says_after_how_long_the_card_comes_back(page: Page, server: Server, bob: Profile) -> None:
-    opened(page, server, bob, dealt(server, bob, "When", card()))
+    sitting_id = dealt(server, bob, "When", card())
+    opened(page, server, bob, sitting_id)
+    db = database_of(server)
+    intervals = flashcards.hand(db, bob.actor, sitting_id, datetime.now(UTC))[0].intervals
+    db.close()
     page.keyboard.press("Space")
     shown = page.locator(".card .ratings button").all_inner_texts()
     assert [one.split("\n")[0] for one in shown] == ["Again", "Hard", "Good", "Easy"]
     spans = page.locator(".card .ratings small").all_inner_texts()
-    assert spans == ["1 day", "1 day", "2 days", "8 days"]
+    assert spans == [counted(days, "day") for days in intervals]
+    assert intervals[0] < intervals[2] < intervals[3]
 
 
 def test_cards_are_turned_and_graded_by_touch(open_page: OpenPage, server: Server, bob: Profile) -> None:
