@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 from dev import find_browser
 
@@ -25,6 +25,7 @@ FLAGS = [
 ]
 NO_BROWSER = "No Chromium found. `python3 dev.py test` fetches one, or set QUIZAPP_BROWSER to the path of yours."
 PATIENCE_MS = 15_000
+expect.set_options(timeout=PATIENCE_MS)  # as long as what is done waits: other tests keep the processors busy
 
 
 class OpenPage(Protocol):

@@ -20,7 +20,7 @@ WRITTEN = ["$147 billion, up from $120 billion", ":red[x]", "2*3*4", "a >= b", "
 
 
 def heading(page: Page, text: str) -> None:
-    expect(page.locator("h1")).to_have_text(text)
+    expect(page.locator("h1").first).to_have_text(text)
 
 
 def enter(page: Page, server: Server, name: str) -> None:
