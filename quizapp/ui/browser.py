@@ -22,9 +22,14 @@ def style() -> None:
     _keys(key="keys")
 
 
-def focus(key: str) -> None:
-    """Put the focus on the widget with this key as soon as it is drawn."""
-    _focus(key="focus", data={"key": key})
+def focus(key: str, described_by: str = "") -> None:
+    """Put the focus on the widget with this key as soon as it is drawn; a container may describe it."""
+    _focus(key="focus", data={"key": key, "described_by": described_by})
+
+
+def focus_question(attempt_id: str) -> None:
+    """Put the focus on the heading, once for each attempt: it is read out, and Tab goes on to what is below it."""
+    _focus(key="focus", data={"key": f"question-{attempt_id}", "is_question": True})
 
 
 def check_on_enter() -> None:

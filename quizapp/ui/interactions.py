@@ -22,11 +22,20 @@ from quizapp.ui import asking, browser, gaps, layout, pairing, picking, signs
 from quizapp.ui.rich import draw_pictures, rich_line
 from quizapp.ui.text import plain_line
 
+USUAL = "Good"
+"""The rating that gets the focus, so that Space and Enter give it, as in Anki."""
+
 
 def stem(shown: Shown) -> str:
     """Return the stem as it is shown: several gaps have numbers."""
     is_gapped = isinstance(shown.interaction, FillGaps)
     return gaps.numbered(shown.question.stem) if is_gapped else shown.question.stem
+
+
+def takes_focus(shown: Shown) -> bool:
+    """Say whether what is drawn puts the focus where it belongs: in a field, on a card, or on what was picked."""
+    typed = isinstance(shown.interaction, TypeText | TypeNumber | FillGaps | SelfRate)
+    return typed or bool(asking.draft(shown))
 
 
 def draw(shown: Shown) -> None:
@@ -73,6 +82,8 @@ def _options(shown: Shown, asked: ChooseOne) -> None:
         layout.hint(asked.prompt)
     for number, option in enumerate(asked.options, 1):
         _choice("option", shown, number, option, _fate(shown, option, "this one" if asked.prompt else "right answer"))
+    if shown.kept in asked.options:
+        browser.focus(f"option-{shown.attempt_id}-{asked.options.index(shown.kept) + 1}")
     for part in shown.parts:
         st.markdown(f":gray[{rich_line(part.asked)}:] ~~{rich_line(part.given)}~~ → **{rich_line(part.right)}**")
 
@@ -137,6 +148,8 @@ def _card(shown: Shown, answer: str) -> None:
     with st.container(horizontal=True):
         for number, rating in enumerate(RATINGS, 1):
             _choice("rating", shown, number, rating, _own(shown, rating))
+    if shown.given is None:
+        browser.focus(f"rating-{shown.attempt_id}-{RATINGS.index(USUAL) + 1}")
 
 
 def _own(shown: Shown, rating: str) -> str:

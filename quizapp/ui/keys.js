@@ -3,10 +3,27 @@
 const KEYS = ["Enter", " "];
 const REACHED = ":is(a, button, [role=menuitem], [role=option]):focus-visible";
 
+// A menu that was opened by a key takes the focus before it can have it, now and then; its keys then do nothing.
+const OPENS_MENU = "[aria-haspopup=menu]";
+const MOST_FRAMES = 60;
+
+function enterMenu(frames = 0) {
+  const menu = document.querySelector("[role=menu]");
+  if (menu && !menu.contains(document.activeElement)) {
+    menu.focus({ preventScroll: true });
+  }
+  if (!menu?.contains(document.activeElement) && frames < MOST_FRAMES) {
+    requestAnimationFrame(() => enterMenu(frames + 1));
+  }
+}
+
 // React listens further in than the body, and Streamlit's shortcuts further out, on the document.
 function keep(event) {
   if (KEYS.includes(event.key) && event.target.closest(REACHED)) {
     event.stopPropagation();
+    if (event.target.closest(OPENS_MENU)) {
+      requestAnimationFrame(() => enterMenu());
+    }
   }
 }
 

@@ -74,7 +74,7 @@ def open_sitting(page: Page, server: Server, learner: Profile, sitting_id: str) 
 
 def drawn(page: Page) -> None:
     """Wait for a question to be drawn down to its last button."""
-    expect(page.get_by_role("button", name="End here")).to_be_visible()
+    expect(page.get_by_role("button", name="End here").first).to_be_visible()
     settle(page)
 
 
