@@ -31,7 +31,7 @@ from anki.decks import DeckId, UpdateDeckConfigs
 from anki.scheduler.v3 import CardAnswer
 from anki.scheduler.v3 import Scheduler as AnkiScheduler
 
-from benchmarks.measure import WARM_UP, Timing, interleaved, ratio
+from benchmarks.measure import WARM_UP, Timing, interleaved, ratio, tail_ratio
 from question_bank.kinds.multiple_choice import MultipleChoice
 from quizapp.domain.memory import Evidence, Review, reviewed
 from quizapp.services import people, sittings
@@ -88,13 +88,14 @@ class Floor(Ours):
         sitting, place, learner = self.at
         run("BEGIN IMMEDIATE")
         row = run(sql["_ASKED"], self.at).fetchall()[0]
-        attempt_id, question, fact = row[3], row[4], row[20]
+        found = dict(zip([column[0] for column in self.cursor.description], row, strict=True))
+        attempt_id, question, fact = found["attempt_id"], found["question_id"], found["fact_id"]
         run(sql["_ADD_ATTEMPT"], (attempt_id, learner, sitting, question, 1, "2019", 1.0, 2.0, now))
         run(sql["ADD_REVIEW"], (learner, fact, attempt_id, now, "UTC", 1.0, 0.25, 0.0, None, None, 0, 1))
         run(sql["PUT_CARD"], (learner, fact, 2.5, 5.0, now, now + 86_400_000, 1, 0, 1, STATES))
         run("COMMIT")
         self.at = (sitting, place + 1, learner)
-        if row[13] is None:
+        if found["position"] == LENGTH - 1:
             self.at = (f"{int(sitting, 16) + LENGTH:032x}", 0, learner)
             run(sql["_ITEM"], self.at).fetchall()
 
@@ -249,6 +250,11 @@ def measured(cards: int, blocks: int, steps: int, folder: str | None) -> dict[st
         return interleaved(contestants, blocks, steps)
 
 
+def _said(found: tuple[float, float, float]) -> str:
+    middle, low, high = found
+    return f"{middle:.2f} ({low:.2f} to {high:.2f})"
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description="The answer path beside Anki's.")
@@ -257,17 +263,16 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=25)
     parser.add_argument("--folder", default=".", help="a folder on the disk to measure on")
     options = parser.parse_args()
+    if (WARM_UP + options.blocks) * options.steps >= min(options.cards):
+        parser.error("There are fewer cards than answers: name more cards, or fewer blocks or steps.")
     ours: dict[int, Timing] = {}
-    print(f"{'cards':>8} {'contestant':14} {'p50 ms':>8} {'p95 ms':>8}  {'p50 to Anki (95 %)':>22} {'p95 to Anki':>12}")
+    print(f"{'cards':>8} {'contestant':14} {'p50 ms':>8} {'p95 ms':>8}  {'p50 to Anki (95 %)':>20} {'p95 to Anki':>20}")
     for cards in options.cards:
         found = measured(cards, options.blocks, options.steps, options.folder)
         ours[cards] = found["ours"]
         for name, timing in found.items():
-            middle, low, high = ratio(timing, found["Anki"])
-            print(
-                f"{cards:8} {name:14} {timing.p50:8.3f} {timing.p95:8.3f}  {middle:8.2f} ({low:.2f} to {high:.2f})"
-                f" {timing.p95 / found['Anki'].p95:12.2f}"
-            )
+            middle, tail = (_said(of(timing, found["Anki"])) for of in (ratio, tail_ratio))
+            print(f"{cards:8} {name:14} {timing.p50:8.3f} {timing.p95:8.3f}  {middle:>20} {tail:>20}")
     if len(ours) > 1:
         few, many = ours[min(ours)], ours[max(ours)]
         print(f"ours at {max(ours):,} cards is {many.p50 / few.p50:.2f} × what it is at {min(ours):,}")
