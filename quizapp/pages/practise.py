@@ -1,7 +1,7 @@
 """Practise: choose what to practise, then one question at a time, then the summary."""
 
 from quizapp.errors import QuizappError
-from quizapp.ui import asking, layout, planning, sitting, visit
+from quizapp.ui import asking, browser, layout, planning, sitting, visit
 
 
 @layout.fragment  # so that a click runs only this, and neither app.py nor the navigation
@@ -18,4 +18,5 @@ def main() -> None:
 
 
 layout.narrow("Practise")
+browser.guide()
 main()

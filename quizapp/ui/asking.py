@@ -11,7 +11,7 @@ from quizapp.domain.modes import Mode
 from quizapp.errors import NotFound, Refused
 from quizapp.services import mock_exams, sittings
 from quizapp.services.shown import Shown
-from quizapp.ui import asides, browser, layout, visit
+from quizapp.ui import asides, layout, visit
 
 SITTING = "sitting"
 QUESTION = "question"
@@ -131,13 +131,12 @@ def check_label(shown: Shown) -> str:
 def check_button(shown: Shown, response: Response, *, disabled: bool = False, complete: bool = False) -> None:
     """Draw the button that hands in what was picked, and why it was no answer.
 
-    Once a response is complete the focus goes there, or Enter would press the button that was clicked last.
+    Once a response is complete `focus.js` goes there, or Enter would press the button that was clicked last.
     """
     advice = take_advice(shown)
-    key = f"check-{shown.attempt_id}"
     st.button(
         check_label(shown),
-        key=key,
+        key=f"check-{'complete-' * complete}{shown.attempt_id}",
         type="primary",
         shortcut="Enter",
         disabled=disabled,
@@ -146,8 +145,6 @@ def check_button(shown: Shown, response: Response, *, disabled: bool = False, co
     )
     if advice:
         layout.advise(advice)
-    if complete:
-        browser.focus(key)
 
 
 def standing(shown: Shown) -> str:

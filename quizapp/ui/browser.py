@@ -11,7 +11,6 @@ def _file(name: str) -> str:
 
 _STYLE = f"<style>{_file('browser.css')}</style>"
 _focus = st.components.v2.component("quizapp.focus", js=_file("focus.js"))
-_enter = st.components.v2.component("quizapp.enter", js=_file("enter.js"))
 _keys = st.components.v2.component("quizapp.keys", js=_file("keys.js"))
 _profile = st.components.v2.component("quizapp.profile", js=_file("profile.js"))
 
@@ -22,19 +21,9 @@ def style() -> None:
     _keys(key="keys")
 
 
-def focus(key: str, described_by: str = "") -> None:
-    """Put the focus on the widget with this key as soon as it is drawn; a container may describe it."""
-    _focus(key="focus", data={"key": key, "described_by": described_by})
-
-
-def focus_question(attempt_id: str) -> None:
-    """Put the focus on the heading, once for each attempt: it is read out, and Tab goes on to what is below it."""
-    _focus(key="focus", data={"key": f"question-{attempt_id}", "is_question": True})
-
-
-def check_on_enter() -> None:
-    """Let Enter check what is chosen in a form, as Streamlit does with what is typed."""
-    _enter(key="enter")
+def guide() -> None:
+    """Have the focus follow a learner from question to question: to the field, to what is chosen, to the way on."""
+    _focus(key="focus")
 
 
 def remember(token: str) -> None:

@@ -6,7 +6,7 @@ from quizapp.errors import Refused
 from quizapp.services import mock_exams
 from quizapp.services.mock_exams import Exam
 from quizapp.services.shown import Shown
-from quizapp.ui import asking, browser, clock, interactions, layout, visit
+from quizapp.ui import asking, clock, interactions, layout, visit
 from quizapp.ui.dates import counted
 
 KEPT, FLAGGED = ":material/check:", ":material/flag:"
@@ -23,8 +23,6 @@ def draw(shown: Shown, exam: Exam) -> None:
     _overview(shown, exam)
     layout.question_heading(interactions.stem(shown))
     interactions.draw(shown)
-    if not interactions.takes_focus(shown):
-        browser.focus_question(shown.attempt_id)
     if st.session_state.get(_ASKED_ONCE) == shown.sitting_id:
         _ask_once(shown, exam)
     else:

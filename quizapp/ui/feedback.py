@@ -13,12 +13,11 @@ from question_bank.question import Rival
 from quizapp.services import questions
 from quizapp.services.shown import Shown
 from quizapp.storage.database import Database
-from quizapp.ui import afterwards, asking, browser, visit
+from quizapp.ui import afterwards, asking, visit
 from quizapp.ui.rich import draw_pictures, rich, rich_line
 from quizapp.ui.signs import RIGHT, WRONG
 from quizapp.ui.text import plain
 
-EXPLANATION = "explanation"
 AGAIN, PARTLY = ":material/replay:", ":material/contrast:"
 
 
@@ -28,11 +27,10 @@ def draw(shown: Shown) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="verdict"):
         _verdict(shown)
         _way_on(shown)
-    with st.container(key=EXPLANATION):
-        st.markdown(statement(question.explanation, question.voice, question.citations, question.as_of))
-        draw_pictures([question.explanation])
-        for rival in question.conflicts:
-            _other_voice(rival)
+    st.markdown(statement(question.explanation, question.voice, question.citations, question.as_of))
+    draw_pictures([question.explanation])
+    for rival in question.conflicts:
+        _other_voice(rival)
     afterwards.draw(shown)
 
 
@@ -74,17 +72,16 @@ def _share(score: float) -> str:
 
 
 def _way_on(shown: Shown) -> None:
-    """Draw the button that goes on; it gets the focus, and a screen reader reads the explanation with it."""
-    last, key = shown.is_last, f"next-{shown.attempt_id}"
+    """Draw the button that goes on; `focus.js` goes there, and a screen reader reads the explanation with it."""
+    last = shown.is_last
     st.button(
         "See summary" if last else "Next",
-        key=key,
+        key=f"next-{shown.attempt_id}",
         type="primary",
         shortcut="Enter",
         on_click=asking.go_to,
         args=(asking.END if last else shown.position + 1,),
     )
-    browser.focus(key, EXPLANATION)
 
 
 def _place(article_id: str, numbers: Sequence[int]) -> str:

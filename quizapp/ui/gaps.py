@@ -9,7 +9,7 @@ from question_bank.interactions import FillGaps, Gap
 from question_bank.marking import Part
 from question_bank.responses import texts_in
 from quizapp.services.shown import Shown
-from quizapp.ui import asking, browser, layout, signs
+from quizapp.ui import asking, layout, signs
 from quizapp.ui.rich import rich_line
 
 
@@ -35,8 +35,6 @@ def draw(shown: Shown, asked: FillGaps) -> None:
         _check_button(shown, keys)
     if advice:
         layout.advise(advice)
-    browser.focus(keys[0])
-    browser.check_on_enter()
 
 
 def _draw_gap(number: int, gap: Gap, key: str) -> None:

@@ -1,6 +1,7 @@
 """What a learner is asked to do, drawn: by interaction, never by kind; the same widgets stay after the response."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from typing import assert_never
 
 import streamlit as st
@@ -18,24 +19,15 @@ from question_bank.interactions import (
 )
 from question_bank.marking import RATINGS
 from quizapp.services.shown import Shown
-from quizapp.ui import asking, browser, gaps, layout, pairing, picking, signs
+from quizapp.ui import asking, gaps, layout, pairing, picking, signs
 from quizapp.ui.rich import draw_pictures, rich_line
 from quizapp.ui.text import plain_line
-
-USUAL = "Good"
-"""The rating that gets the focus, so that Space and Enter give it, as in Anki."""
 
 
 def stem(shown: Shown) -> str:
     """Return the stem as it is shown: several gaps have numbers."""
     is_gapped = isinstance(shown.interaction, FillGaps)
     return gaps.numbered(shown.question.stem) if is_gapped else shown.question.stem
-
-
-def takes_focus(shown: Shown) -> bool:
-    """Say whether what is drawn puts the focus where it belongs: in a field, on a card, or on what was picked."""
-    typed = isinstance(shown.interaction, TypeText | TypeNumber | FillGaps | SelfRate)
-    return typed or bool(asking.draft(shown))
 
 
 def draw(shown: Shown) -> None:
@@ -81,9 +73,10 @@ def _options(shown: Shown, asked: ChooseOne) -> None:
     if asked.prompt:
         layout.hint(asked.prompt)
     for number, option in enumerate(asked.options, 1):
-        _choice("option", shown, number, option, _fate(shown, option, "this one" if asked.prompt else "right answer"))
-    if shown.kept in asked.options:
-        browser.focus(f"option-{shown.attempt_id}-{asked.options.index(shown.kept) + 1}")
+        fate = _fate(shown, option, "this one" if asked.prompt else "right answer")
+        is_kept = option == shown.kept and not shown.given
+        with st.container(key=f"kept-{shown.attempt_id}") if is_kept else nullcontext():
+            _choice("option", shown, number, option, fate)
     for part in shown.parts:
         st.markdown(f":gray[{rich_line(part.asked)}:] ~~{rich_line(part.given)}~~ → **{rich_line(part.right)}**")
 
@@ -133,23 +126,18 @@ def _field(shown: Shown, label: str, unit: str | None) -> None:
         )
     if advice:
         layout.advise(advice)
-    if not done:
-        browser.focus(key)
 
 
 def _card(shown: Shown, answer: str) -> None:
     if shown.given is None and not asking.is_turned(shown):
         key = f"turn-{shown.attempt_id}"
         st.button("Show answer", key=key, type="primary", shortcut="Space", on_click=asking.turn, args=(shown,))
-        browser.focus(key)
         return
     st.header(rich_line(answer), anchor=False)
     draw_pictures([answer])
     with st.container(horizontal=True):
         for number, rating in enumerate(RATINGS, 1):
             _choice("rating", shown, number, rating, _own(shown, rating))
-    if shown.given is None:
-        browser.focus(f"rating-{shown.attempt_id}-{RATINGS.index(USUAL) + 1}")
 
 
 def _own(shown: Shown, rating: str) -> str:

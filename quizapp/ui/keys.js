@@ -5,6 +5,8 @@ const REACHED = ":is(a, button, [role=menuitem], [role=option]):focus-visible";
 
 // A menu that was opened by a key takes the focus before it can have it, now and then; its keys then do nothing.
 const OPENS_MENU = "[aria-haspopup=menu]";
+const CHOICE = '[class*="st-key-chosen-"] input';
+const CHECK = '[class*="st-key-check-"] button';
 const MOST_FRAMES = 60;
 
 function enterMenu(frames = 0) {
@@ -27,7 +29,18 @@ function keep(event) {
   }
 }
 
+// Streamlit lets Enter send a form from a field, but not from what is chosen there.
+function check(event) {
+  if (event.key === "Enter" && event.target.matches(CHOICE)) {
+    document.querySelector(CHECK)?.click();
+  }
+}
+
 export default function () {
   document.body.addEventListener("keydown", keep); // the same listener is added only once
-  return () => document.body.removeEventListener("keydown", keep);
+  document.addEventListener("keydown", check, true);
+  return () => {
+    document.body.removeEventListener("keydown", keep);
+    document.removeEventListener("keydown", check, true);
+  };
 }

@@ -5,7 +5,7 @@ import streamlit as st
 from quizapp.domain.modes import Mode
 from quizapp.services import flashcards, mock_exams, sittings
 from quizapp.services.shown import Shown
-from quizapp.ui import asides, asking, browser, cards, examining, feedback, interactions, layout, modes, summary, visit
+from quizapp.ui import asides, asking, cards, examining, feedback, interactions, layout, modes, summary, visit
 from quizapp.ui.visit import Visit
 
 
@@ -48,5 +48,3 @@ def _ask(shown: Shown) -> None:
     else:
         asides.draw(shown)
         asking.end_button()
-        if not interactions.takes_focus(shown):
-            browser.focus_question(shown.attempt_id)
