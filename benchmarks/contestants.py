@@ -89,13 +89,11 @@ class Ours:
 
 
 async def go_on_bare(user: User, chance: Random) -> Click:
-    """Choose an option, submit it, or go to the next question."""
+    """Go to the next question if this one is answered; else choose an option."""
     if found := user.buttons("next"):
         return Click("next", await user.click(found[0]))
-    if radios := user.radios():
-        return Click("choose", await user.choose(radios[0], chance.choice(radios[0].options)))
-    if found := user.buttons("submit"):
-        return Click("answer", await user.click(found[0]))
+    if found := user.buttons("option-"):
+        return Click("answer", await user.click(chance.choice(found)))
     raise Astray(f"the bare page shows {user.outline()}")
 
 

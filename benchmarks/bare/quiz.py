@@ -1,4 +1,4 @@
-"""The least quiz that is one: progress, a question, four options, Submit, feedback, Next."""
+"""The least quiz that is one: progress, a question, four options, feedback, Next."""
 
 import streamlit as st
 
@@ -6,10 +6,9 @@ LENGTH = 40
 OPTIONS = ("2012", "2016", "2019", "2021")
 
 
-def submit() -> None:
+def answer(option: str) -> None:
     """Keep what was chosen."""
-    state = st.session_state
-    state.given = state[f"choice-{state.place}"]
+    st.session_state.given = option
 
 
 def go_on() -> None:
@@ -25,10 +24,9 @@ key = OPTIONS[place % len(OPTIONS)]
 st.title("Quiz")
 st.progress(number / LENGTH, f"{number} of {LENGTH}")
 st.subheader(f"In which year did the pipeline between the towns number {number} and {number + 1} begin operating?")
-st.radio("Your answer", OPTIONS, index=None, key=f"choice-{place}", disabled=given is not None)
-if given is None:
-    st.button("Submit", key="submit", on_click=submit)
-else:
+for option in OPTIONS:
+    st.button(option, key=f"option-{place}-{option}", on_click=answer, args=(option,), disabled=given is not None)
+if given is not None:
     (st.success if given == key else st.error)("Right." if given == key else "Not right.")
     st.markdown(f"The pipeline between the towns number {number} and {number + 1} began operating in {key}.")
     st.caption("The article’s author · An article about pipelines · paragraph 3 · as of 2021")

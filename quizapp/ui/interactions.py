@@ -18,8 +18,8 @@ from question_bank.interactions import (
     TypeText,
 )
 from question_bank.marking import RATINGS
-from quizapp.services.shown import Shown
-from quizapp.ui import asking, gaps, layout, pairing, picking, signs
+from quizapp.services.shown import Given, Shown
+from quizapp.ui import asking, gaps, layout, outcome, pairing, picking, signs
 from quizapp.ui.rich import draw_pictures, rich_line
 from quizapp.ui.text import plain_line
 
@@ -72,13 +72,21 @@ def _offered(asked: Interaction) -> Sequence[str]:
 def _options(shown: Shown, asked: ChooseOne) -> None:
     if asked.prompt:
         layout.hint(asked.prompt)
-    for number, option in enumerate(asked.options, 1):
-        fate = _fate(shown, option, "this one" if asked.prompt else "right answer")
-        is_kept = option == shown.kept and not shown.given
-        with st.container(key=f"kept-{shown.attempt_id}") if is_kept else nullcontext():
-            _choice("option", shown, number, option, fate)
+    if shown.given:
+        missed = "this one" if asked.prompt else "right answer"
+        outcome.draw([rich_line(one) + _fate(shown, shown.given, one, missed) for one in asked.options])
+    else:
+        _choices(shown, asked.options)
     for part in shown.parts:
         st.markdown(f":gray[{rich_line(part.asked)}:] ~~{rich_line(part.given)}~~ → **{rich_line(part.right)}**")
+
+
+def _choices(shown: Shown, options: Sequence[str]) -> None:
+    """Draw options to choose from; what was chosen in an exam can be changed."""
+    for number, option in enumerate(options, 1):
+        is_kept = option == shown.kept
+        with st.container(key=f"kept-{shown.attempt_id}") if is_kept else nullcontext():
+            _choice("option", shown, number, option, " :blue[:material/check: your answer]" if is_kept else "")
 
 
 def _choice(name: str, shown: Shown, number: int, response: str, fate: str) -> None:
@@ -95,11 +103,9 @@ def _choice(name: str, shown: Shown, number: int, response: str, fate: str) -> N
     )
 
 
-def _fate(shown: Shown, option: str, missed: str) -> str:
+def _fate(shown: Shown, given: Given, option: str, missed: str) -> str:
     """Say at an option whether it was chosen and whether it is right: with a sign and a word, not by colour alone."""
-    if shown.given is None:
-        return " :blue[:material/check: your answer]" if option == shown.kept else ""
-    chosen = option == shown.given.response
+    chosen = option == given.response
     if option == shown.question.right_response:
         return " " + signs.right("right, your answer" if chosen else missed)
     return " " + signs.wrong("your answer") if chosen else ""

@@ -7,7 +7,7 @@ import streamlit as st
 from question_bank.interactions import Pair
 from question_bank.responses import pairs_in
 from quizapp.services.shown import Shown
-from quizapp.ui import asking, layout, signs
+from quizapp.ui import asking, layout, outcome, signs
 from quizapp.ui.rich import rich_line
 
 _TURNED_TO = "turned_to"
@@ -16,8 +16,7 @@ _TURNED_TO = "turned_to"
 def draw(shown: Shown, asked: Pair) -> None:
     """Draw one item with its options, and below it the pairs so far; once there is a response, what became of them."""
     if shown.given:
-        for number, left in enumerate(asked.lefts, 1):
-            _row(shown, number, left, _verdict(shown, left))
+        outcome.draw_pairs([f"{rich_line(left)} {_verdict(shown, left)}" for left in asked.lefts])
         return
     chosen = dict(pairs_in(asking.draft(shown) or {}))
     at_hand = _at_hand(shown, asked, chosen)
@@ -44,9 +43,8 @@ def _row(shown: Shown, number: int, left: str, words: str) -> None:
     st.button(
         f"{rich_line(left)} {words}",
         key=f"pair-{shown.attempt_id}-{number}",
-        disabled=shown.given is not None,
         width="stretch",
-        on_click=None if shown.given else _turn_to,
+        on_click=_turn_to,
         args=(shown, left),
     )
 

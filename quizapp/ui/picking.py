@@ -6,8 +6,8 @@ import streamlit as st
 
 from question_bank.interactions import Arrange, ChooseMany
 from question_bank.responses import texts_in
-from quizapp.services.shown import Shown
-from quizapp.ui import asking, layout, signs
+from quizapp.services.shown import Given, Shown
+from quizapp.ui import asking, layout, outcome, signs
 from quizapp.ui.rich import rich_line
 
 _CHOSEN = ":blue[:material/check_box: chosen]"
@@ -18,23 +18,25 @@ def draw_many(shown: Shown, asked: ChooseMany) -> None:
     """Draw options that are chosen and left out again, each by its key, until they are checked."""
     picked = _picked(shown)
     layout.hint("Choose all that are right.")
+    if shown.given:
+        outcome.draw([f"{rich_line(one)} {_verdict(shown, shown.given, one)}" for one in asked.options])
+        return
     for number, option in enumerate(asked.options, 1):
-        _button(shown, number, option, picked, _verdict(shown, option) or (_CHOSEN if option in picked else ""))
-    if not shown.given:
-        asking.check_button(shown, picked)
+        _button(shown, number, option, picked, _CHOSEN if option in picked else "")
+    asking.check_button(shown, picked)
 
 
 def draw_order(shown: Shown, asked: Arrange) -> None:
     """Draw items that are picked in their order, each by its key, and the order so far."""
     picked = _picked(shown)
     layout.hint("Choose them one after the other, in their order.")
-    for number, item in enumerate(asked.items, 1):
-        place = f":blue[{_ordinal(picked.index(item))}]" if item in picked else ""
-        _button(shown, number, item, picked, _placed(shown, item) or place)
     if shown.given:
+        outcome.draw([f"{rich_line(item)} {_placed(shown, item)}" for item in asked.items])
         if not shown.given.is_right:
             _sequence("The right order", texts_in(shown.question.right_response))
         return
+    for number, item in enumerate(asked.items, 1):
+        _button(shown, number, item, picked, f":blue[{_ordinal(picked.index(item))}]" if item in picked else "")
     if picked:
         _sequence("Your order so far" if len(picked) < len(asked.items) else "Your order", picked)
     with st.container(horizontal=True):
@@ -62,18 +64,15 @@ def _button(shown: Shown, number: int, text: str, picked: Sequence[str], fate: s
         f"{rich_line(text)} {fate}".strip(),
         key=f"option-{shown.attempt_id}-{number}",
         shortcut=str(number),
-        disabled=shown.given is not None,
         width="stretch",
-        on_click=None if shown.given else asking.keep_draft,
+        on_click=asking.keep_draft,
         args=(shown, others if text in picked else [*picked, text]),
     )
 
 
-def _verdict(shown: Shown, option: str) -> str:
+def _verdict(shown: Shown, given: Given, option: str) -> str:
     """Say at an option whether it was chosen and whether that was right; nothing where it was left out rightly."""
-    if shown.given is None:
-        return ""
-    chosen = option in shown.given.response
+    chosen = option in given.response
     if next(part.is_right for part in shown.parts if part.asked == option):
         return signs.right("right, your answer") if chosen else ""
     return signs.wrong("your answer") if chosen else signs.right("right answer")

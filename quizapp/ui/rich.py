@@ -26,11 +26,13 @@ def rich(text: str) -> str:
     return "\n\n".join(_blocks(text)) if FENCE in text else _inline(text)
 
 
+@lru_cache(maxsize=16_384)
 def rich_line(text: str) -> str:
     """Return the same for headings and labels, which show one line."""
     return _inline(" ".join(text.split()))
 
 
+@lru_cache(maxsize=4096)
 def rich_stem(text: str) -> str:
     """Return the same for a stem whose pictures are drawn below it."""
     return rich_line(_PICTURE.sub("", text)) or rich_line(text)
@@ -40,7 +42,7 @@ def draw_pictures(
     texts: Iterable[str], captioned: bool = False, files: Mapping[str, bytes] | None = None
 ) -> None:  # fmt: skip
     """Draw the pictures that texts show, in their order, each once; `files` are those that the bank has not yet."""
-    shown = {found["name"]: found["alt"] for text in texts for found in INLINE.finditer(text) if found["name"]}
+    shown = {name: alt for text in texts if "](file:" in text for name, alt in _pictures_in(text)}
     if not shown:
         return
     here = visit.here()
@@ -49,6 +51,10 @@ def draw_pictures(
         if name in kept:
             with st.container(width=_WIDEST):
                 st.image(kept[name], caption=plain(alt) if captioned and alt else None, alt=alt or "the picture")
+
+
+def _pictures_in(text: str) -> list[tuple[str, str]]:
+    return [(found["name"], found["alt"]) for found in INLINE.finditer(text) if found["name"]]
 
 
 def _blocks(text: str) -> Iterable[str]:

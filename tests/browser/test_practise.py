@@ -20,6 +20,7 @@ from tests.browser.people import barriers, database_of, new_profile, settle, sid
 from tests.server import Server
 
 OPTION = "[class*=st-key-option-] button"
+OUTCOME = ".st-key-outcome li"
 CARD = "[class*=st-key-turn-] button"
 FIELD = "[class*=st-key-typed-] input"
 WRITTEN = ["$147 billion, up from $120 billion", ":red[x]", "2*3*4", "a >= b", "<b>", ":material/home: -> [x](y)"]
@@ -216,7 +217,7 @@ def test_nothing_above_the_feedback_moves(page: Page, server: Server, bob: Profi
     page.keyboard.press("1")
     expect(page.locator(".st-key-verdict")).to_be_visible()
     settle(page)
-    assert page.locator(f"h1, {OPTION}").evaluate_all(tops) == before
+    assert page.locator(f"h1, {OUTCOME}").evaluate_all(tops) == before
 
 
 def test_the_verdict_is_read_out(page: Page, server: Server, bob: Profile) -> None:

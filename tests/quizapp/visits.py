@@ -63,6 +63,13 @@ def labels(elements: Any) -> list[str]:
     return [unescaped(one.label) for one in elements]
 
 
+def outcome(app: AppTest) -> dict[str, str]:
+    """Return what there was to choose, with what became of each: the list that a response leaves."""
+    lists = [unescaped(one.value) for one in app.markdown if one.value.startswith(("1. ", "- "))]
+    lines = [line.partition(" ")[2].partition(" :") for one in lists for line in one.split("\n")]
+    return {option.rstrip(): fate for option, _, fate in lines}
+
+
 def press(app: AppTest, label: str) -> AppTest:
     """Press the one button with this label."""
     (button,) = [one for one in app.button if one.label == label]

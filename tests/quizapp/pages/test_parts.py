@@ -19,7 +19,7 @@ from quizapp.services.shown import Given, Shown
 from quizapp.storage.database import Database
 from tests.quizapp.people import LONG_AGO, begun, published
 from tests.quizapp.planets import ANY_BY_ID
-from tests.quizapp.visits import labels, press, said, serving, sound, unescaped, visited
+from tests.quizapp.visits import labels, outcome, press, said, serving, sound, unescaped, visited
 
 SEVERAL = ANY_BY_ID["mars-moons.multiple_response"]
 ORDER = ANY_BY_ID["saturn-moons.ordering"]
@@ -62,7 +62,8 @@ def pick(page: AppTest, *texts: str) -> AppTest:
 def fates(page: AppTest) -> dict[str, str]:
     """Return what stands at the right of options and pairs."""
     buttons = [one for one in page.button if one.key and one.key.startswith(("option-", "pair-"))]
-    return {unescaped(one.label).split(" :")[0]: unescaped(one.label).partition(" :")[2] for one in buttons}
+    named = {unescaped(one.label).split(" :")[0]: unescaped(one.label).partition(" :")[2] for one in buttons}
+    return named or outcome(page)
 
 
 def button(page: AppTest, label: str) -> Any:
