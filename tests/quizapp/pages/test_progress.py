@@ -26,9 +26,11 @@ from tests.quizapp.visits import labels, press, said, serving, sound, unescaped,
 
 
 @pytest.fixture
-def now() -> datetime:
-    """Give the real moment: the page asks the clock."""
-    return datetime.now(UTC)
+def now(monkeypatch: pytest.MonkeyPatch) -> datetime:
+    """Let the page's clock stand at noon, far from where a learner's day ends."""
+    noon = datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0)
+    monkeypatch.setattr(visit, "now", lambda: noon)
+    return noon
 
 
 @pytest.fixture

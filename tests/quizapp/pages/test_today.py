@@ -13,6 +13,7 @@ from quizapp.services.people import Actor, Profile, Role, create_profile
 from quizapp.services.questions import set_withdrawn
 from quizapp.services.sittings import summary
 from quizapp.storage.database import Database
+from quizapp.ui import visit
 from tests.quizapp import people
 from tests.quizapp.people import DAY, LONG_AGO, MINUTE, begun, published
 from tests.quizapp.planets import QUESTIONS
@@ -20,9 +21,11 @@ from tests.quizapp.visits import labels, press, said, serving, visited
 
 
 @pytest.fixture
-def now() -> datetime:
-    """Give the real moment: the page asks the clock."""
-    return datetime.now(UTC)
+def now(monkeypatch: pytest.MonkeyPatch) -> datetime:
+    """Let the page's clock stand at noon, far from where a learner's day ends."""
+    noon = datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0)
+    monkeypatch.setattr(visit, "now", lambda: noon)
+    return noon
 
 
 @pytest.fixture
