@@ -8,8 +8,8 @@
 
 Latency: one learner, in turns at both pages, with 0.12 s between clicks: without a pause, delayed acknowledgements of
 the network would be measured. Milliseconds go from the click to the last message of the page; a browser's own
-35 to 50 ms of drawing are not in it. Streamlit sends messages in ticks of 5 ms, ours in ticks of 2: what is ready a
-moment after one waits for the next. Capacity: the most learners with three seconds of thought between clicks at whom
+35 to 50 ms of drawing are not in it. Streamlit sends messages in ticks of 5 ms: what is ready a moment after one
+waits for the next. Capacity: the most learners with three seconds of thought between clicks at whom
 95 % of the clicks take less than 200 ms, with all of them on this machine beside the server. Afterwards every answer
 that a learner saw acknowledged is looked for in the database. Both servers listen on 127.0.0.1 only.
 """

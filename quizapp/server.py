@@ -14,7 +14,6 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-from streamlit.runtime import runtime
 from streamlit.runtime.pages_manager import PagesManager
 
 from quizapp.errors import QuizappError
@@ -117,5 +116,3 @@ PagesManager.uses_pages_directory = False
 st.config.get_config_options(force_reparse=True)
 # It would look through all of them six times for every click, for a theme that stays the same while it runs.
 st.config.get_options_for_section = cache(st.config.get_options_for_section)
-# What a page says goes out in turns of 5 ms: feedback that is ready a moment after one would wait for the next.
-runtime.MESSAGE_FLUSH_INTERVAL_SECS = 0.002  # type: ignore[attr-defined]

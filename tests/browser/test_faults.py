@@ -71,6 +71,7 @@ def connected(page: Page) -> None:
 
 def seconds_left(page: Page) -> int:
     """Read the clock: minutes, or minutes and seconds."""
+    expect(page.locator(TIMER)).to_contain_text("left")
     said = page.locator(TIMER).inner_text()
     whole, _, rest = said.removesuffix(" left").partition(":")
     return int(whole) * 60 + int(rest) if rest else int(whole.split()[0]) * 60

@@ -240,6 +240,7 @@ def test_what_people_wrote_reads_as_they_wrote_it(page: Page, server: Server, bo
     assert f"It is {text}." in page.locator("[data-testid=stMain]").inner_text().replace("\u2060", "")
     page.get_by_role("button", name="End here").click()
     expect(page.get_by_text("Look at again")).to_be_visible()
+    settle(page)
     said = page.locator("[data-testid=stMain]").inner_text().replace("\u2060", "")
     assert f"What is {text}?" in said
     assert f"Right answer: {text}" in said
