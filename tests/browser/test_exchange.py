@@ -71,6 +71,8 @@ def test_a_file_is_looked_at_added_twice_clicked_once_and_asked_with_its_picture
 def test_the_bank_is_taken_out_and_read_again(page: Page, server: Server, tmp_path: Path) -> None:
     opened(page, server)
     page.get_by_role("tab", name="Export").click()
+    expect(page.get_by_role("button", name=re.compile("Write .* questions"))).to_be_visible()
+    settle(page)
     page.get_by_role("button", name=re.compile("Write .* questions")).click()
     with page.expect_download() as download:
         page.get_by_role("button", name="Take the file").click()
